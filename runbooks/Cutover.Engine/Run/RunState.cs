@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+
+namespace Cutover.Engine;
+
+/// <summary>Where a run is: the fold of its events over its runbook. Immutable.</summary>
+/// <remarks><see cref="TryApply"/> is the only way to another state; it serves when an event is written and when a journal is loaded.</remarks>
+public sealed record RunState
+{
+    private RunState(Runbook runbook) => Runbook = runbook;
+
+    public Runbook Runbook { get; }
+
+    public RunStatus Status { get; init; }
+
+    /// <summary>How it ended; Stuck while it is stuck.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Why it ended or is stuck.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>By step id; a step that nothing happened to is absent.</summary>
+    public ImmutableDictionary<string, StepState> Steps { get; init; } = ImmutableDictionary<string, StepState>.Empty;
+
+    /// <summary>The votes at each gate, the last of each role.</summary>
+    public ImmutableDictionary<string, ImmutableDictionary<string, RunEvent.Voted>> Votes { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, RunEvent.Voted>>.Empty;
+
+    public RunEvent.RunStarted? Start { get; init; }
+
+    public RunEvent.TurnBackBegan? TurnBack { get; init; }
+
+    /// <summary>The hash of the plan that the run follows now.</summary>
+    public string Hash { get; init; } = "";
+
+    public ImmutableSortedDictionary<string, string> StepHashes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When writers were first kept out.</summary>
+    public DateTimeOffset? FirstFenceAt { get; init; }
+
+    /// <summary>The last event's place.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>The last driver.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Before the first event.</summary>
+    public static RunState Of(Runbook runbook) => new(runbook);
+
+    public StepState this[Step step]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(step);
+            return Steps.GetValueOrDefault(step.Id, StepState.Pending);
+        }
+    }
+
+    /// <summary>Whether a new side may have been written: an opening's effect was called.</summary>
+    public bool HasOpened => Runbook.Steps.Any(step => step.IsOpening && (this[step].WasTried || this[step].Status == StepStatus.Done));
+
+    /// <summary>The step after which turning back is no longer offered, once it is begun.</summary>
+    public Step? PassedPointOfNoReturn => Runbook.Steps.FirstOrDefault(step => step.IsPointOfNoReturn && (this[step].WasTried || this[step].Status == StepStatus.Done));
+
+    /// <summary>The steps that wait for a person.</summary>
+    public IEnumerable<Step> Held => Runbook.Steps.Concat(Runbook.BackSteps).Where(step => this[step].Status is StepStatus.Held or StepStatus.UndoHeld);
+
+    /// <summary>The roles that have said go at a gate.</summary>
+    public int Goes(GateStep gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return Votes.TryGetValue(gate.Id, out var votes) ? votes.Values.Count(vote => vote.Go) : 0;
+    }
+
+    /// <summary>What turning back takes from here.</summary>
+    public WayBack WayBack() => Engine.WayBack.From(
+        Runbook,
+        undoes: step => this[step].WasTried,
+        begun: step => this[step].WasTried || this[step].Status == StepStatus.Done);
+
+    /// <summary>The state after an event, or the reason why the event cannot happen here. Pure and total.</summary>
+    public bool TryApply(JournalEntry entry, out RunState next, out string refusal)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        refusal = entry.Seq != Seq + 1
+            ? $"it is number {entry.Seq} and the last was {Seq}"
+            : entry.Epoch < Epoch
+                ? $"it is of driver {entry.Epoch} and driver {Epoch} has taken over"
+                : Transitions.WhyNot(this, entry.Event) ?? "";
+        next = refusal.Length > 0 ? this : Transitions.After(this, entry) with { Seq = entry.Seq, Epoch = entry.Epoch };
+        return refusal.Length == 0;
+    }
+}
