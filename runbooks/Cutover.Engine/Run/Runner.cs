@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Engine;
@@ -73,7 +74,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         private readonly CancellationTokenSource _forward;
         private readonly CancellationTokenSource _all;
         private readonly Dictionary<WayBack.Turn, Task> _running = [];
-        private readonly SemaphoreSlim _wake = new(0);
+        private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         private readonly ITimer _tick;
         private readonly CancellationTokenRegistration _onInterrupt;
         private WayBack? _wayBack;
@@ -90,8 +91,8 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             _inbox = new Inbox(runner.Journal, recorder);
             _steps = new StepDriver(recorder, attempt, new Facts(recorder, attempt, runner.Time), runner.Time);
             _undos = new UndoDriver(recorder, attempt, runner.Time);
-            _tick = runner.Time.CreateTimer(_ => _wake.Release(), null, runner.Options.InboxPoll, runner.Options.InboxPoll);
-            _onInterrupt = interrupted.Register(() => _wake.Release());
+            _tick = runner.Time.CreateTimer(_ => Wake(), null, runner.Options.InboxPoll, runner.Options.InboxPoll);
+            _onInterrupt = interrupted.Register(() => Wake());
         }
 
         private RunState State => _recorder.State;
@@ -105,12 +106,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
                 await TurnAsync(force: true);
                 while (!_interrupted.IsCancellationRequested && State.Status != RunStatus.Ended && !IsLeftToPeople())
                 {
-                    await _wake.WaitAsync(CancellationToken.None);
-                    while (_wake.Wait(TimeSpan.Zero, CancellationToken.None))
-                    {
-                        // One turn answers everything that has happened so far.
-                    }
-
+                    await _wake.Reader.ReadAsync(CancellationToken.None);
                     await TurnAsync(force: false);
                 }
 
@@ -129,8 +125,10 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             _onInterrupt.Dispose();
             _forward.Dispose();
             _all.Dispose();
-            _wake.Dispose();
         }
+
+        /// <summary>Asks for another turn; one turn answers everything that has happened until it begins.</summary>
+        private void Wake() => _wake.Writer.TryWrite(true);
 
         /// <summary>Answers people, watches fences and gates, begins what can begin, and ends the run when nothing is left.</summary>
         private async Task TurnAsync(bool force)
@@ -189,7 +187,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         private async Task PassAsync(GateStep gate, IEnumerable<Voted> votes)
         {
             await _recorder.MustAsync(new StepDone(gate.Id, null, $"go from {string.Join(", ", votes.Select(vote => $"{vote.Role} ({vote.By})"))}"));
-            _wake.Release();
+            Wake();
         }
 
         private async Task GoBackAsync()
@@ -261,7 +259,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             }
             finally
             {
-                _wake.Release();
+                Wake();
             }
         }
 
