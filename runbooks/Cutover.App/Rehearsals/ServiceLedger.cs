@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cutover.App;
 
 /// <summary>What became of one service under the crowd. Counts come from reading back the side that serves in the end.</summary>
@@ -6,9 +8,11 @@ public sealed record ServiceLedger
     public required string Name { get; init; }
 
     /// <summary>Seconds in which reads failed, summed over every gap from last good to next good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? ReadOutageS { get; init; }
 
     /// <summary>The same for writes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? WriteOutageS { get; init; }
 
     public long Requests { get; init; }
