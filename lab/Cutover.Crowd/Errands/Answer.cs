@@ -14,16 +14,16 @@ public sealed record Answer(long Sent, long Done)
     /// <summary>Who answered, by the header X-Served-By.</summary>
     public string? By { get; init; }
 
-    /// <summary>Why there is no answer.</summary>
-    public string? Error { get; init; }
+    /// <summary>Why there is no answer, in short.</summary>
+    public NoAnswer? Missing { get; init; }
 
-    /// <summary>No connection came about, so nothing was sent.</summary>
-    public bool NeverSent { get; init; }
+    /// <summary>Why there is no answer, in words.</summary>
+    public string? Error { get; init; }
 
     /// <summary>What a write's answer promises.</summary>
     public Outcome AsWrite => this switch
     {
-        { NeverSent: true } => Outcome.Refused,
+        { Missing: NoAnswer.NoConnection } => Outcome.Refused,
         { Status: >= 200 and < 300 } => Outcome.Acknowledged,
 
         // A gateway that lost its server, or a server that broke, cannot say whether the write took place. A redirect or a no can.

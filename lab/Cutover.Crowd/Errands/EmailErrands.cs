@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -16,7 +17,8 @@ public sealed class EmailErrands(Exchange exchange, Recorder recorder)
         var message =
             $"From: crowd{user.Number}@lab.test\r\nTo: datatracker@lab.test\r\nMessage-ID: <{key}>\r\n" +
             $"Subject: A note of the crowd\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{key}\r\n";
-        var body = new EmailBody(Destinations[errand.Choice % Destinations.Length], Convert.ToBase64String(Encoding.UTF8.GetBytes(message)));
+        var bytes = Encoding.UTF8.GetBytes(message);
+        var body = new EmailBody(Destinations[errand.Choice % Destinations.Length], Convert.ToBase64String(bytes));
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, CrowdJson.Default.EmailBody));
 
         // Datatracker wants exactly this type, without a charset.
@@ -34,6 +36,11 @@ public sealed class EmailErrands(Exchange exchange, Recorder recorder)
             said = "status 200, result not ok";
         }
 
-        recorder.Add(errand.Ended(OperationKind.EmailPost, user, answer, outcome) with { Key = key, Value = key, Error = said ?? answer.Error });
+        recorder.Add(errand.Ended(OperationKind.EmailPost, user, answer, outcome) with
+        {
+            Key = key,
+            Value = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            Error = said ?? answer.Error,
+        });
     }
 }

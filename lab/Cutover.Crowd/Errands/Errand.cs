@@ -21,6 +21,7 @@ public sealed record Errand(ServiceConfig Service, OperationConfig Operation, lo
         new(Service.Name, kind, user.Number, At, answer.Sent, answer.Done, outcome)
         {
             Status = answer.Status,
+            Missing = answer.Missing,
             Error = answer.Error,
             By = answer.By,
             WarmUp = WarmUp,

@@ -24,7 +24,7 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
         var sent = clock.Now;
         var left = giveUpAfter - TimeSpan.FromMicroseconds(sent - due);
         if (left <= TimeSpan.Zero)
-            return new Answer(sent, sent) { Error = "given up before it was sent", NeverSent = true };
+            return new Answer(sent, sent) { Error = "given up before it was sent", Missing = NoAnswer.NoConnection };
 
         using var patience = new CancellationTokenSource(left);
         try
@@ -37,7 +37,7 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
         }
         catch (OperationCanceledException)
         {
-            return new Answer(sent, clock.Now) { Error = $"no answer within {giveUpAfter.TotalMilliseconds} ms" };
+            return new Answer(sent, clock.Now) { Missing = NoAnswer.TimedOut, Error = $"no answer within {giveUpAfter.TotalMilliseconds} ms" };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ProtocolViolationException)
         {
@@ -51,7 +51,11 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
         {
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
         };
-        return new Answer(sent, clock.Now) { Error = (e.InnerException ?? e).Message, NeverSent = connecting };
+        return new Answer(sent, clock.Now)
+        {
+            Missing = connecting ? NoAnswer.NoConnection : NoAnswer.CutOff,
+            Error = (e.InnerException ?? e).Message,
+        };
     }
 
     private static string? By(HttpResponseHeaders headers) =>

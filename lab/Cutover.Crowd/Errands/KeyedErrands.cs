@@ -76,6 +76,7 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
         recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, seen is null ? Outcome.Failed : Outcome.Good) with
         {
             Key = own.Key,
+            Path = own.Home + own.Key,
             Seen = seen,
             Error = seen is null ? answer.Error ?? $"status {answer.Status}" : null,
         });
@@ -87,7 +88,7 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
     {
         var answer = await exchange.SendAsync(user, request, errand.At);
         var outcome = answer.AsWrite;
-        recorder.Add(errand.Ended(kind, user, answer, outcome) with { Key = own.Key, Value = value });
+        recorder.Add(errand.Ended(kind, user, answer, outcome) with { Key = own.Key, Path = own.Home + own.Key, Value = value });
         return outcome;
     }
 
@@ -104,7 +105,7 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
     private static HttpRequestMessage Request(HttpMethod method, Uri address, KeyedWrite write) =>
         new(method, address) { Content = JsonContent.Create(write, CrowdJson.Default.KeyedWrite) };
 
-    private static string? ValueIn(byte[] body)
+    internal static string? ValueIn(byte[] body)
     {
         try
         {

@@ -12,7 +12,8 @@ public sealed class PlainReads(Exchange exchange, Recorder recorder)
         var wrong = Wrong(answer, errand.Operation.Contains);
         recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, wrong is null ? Outcome.Good : Outcome.Failed) with
         {
-            Error = wrong is null ? null : $"{errand.Path}: {wrong}",
+            Path = errand.Path,
+            Error = wrong,
         });
     }
 

@@ -39,12 +39,13 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
             return false;
 
         var directory = errand.Operation.Paths.Count == 0 ? "/id/" : errand.Path;
-        var address = errand.Address($"{directory}{draft.Name}-{draft.Revision}.txt");
-        var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, address), errand.At);
+        var path = $"{directory}{draft.Name}-{draft.Revision}.txt";
+        var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, errand.Address(path)), errand.At);
         var good = answer.Status is 200 or 404;
         recorder.Add(errand.Ended(OperationKind.DraftRead, user, answer, good ? Outcome.Good : Outcome.Failed) with
         {
             Key = draft.Name,
+            Path = path,
             Seen = answer.Status switch { 200 => draft.Name, 404 => Operation.Absent, _ => null },
             Error = good ? null : answer.Error ?? $"status {answer.Status}",
         });
@@ -66,6 +67,7 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
             recorder.Add(question.Ended(OperationKind.SubmissionStatus, user, answer, state is null ? Outcome.Failed : Outcome.Good) with
             {
                 Key = name,
+                Path = path,
                 Seen = state,
                 Error = state is null ? answer.Error ?? $"status {answer.Status}" : null,
             });

@@ -13,8 +13,7 @@ public sealed class LiveBoard(IReadOnlyList<string> services, long lateAfter)
     /// <summary>Adds a finished operation.</summary>
     public void Add(Operation operation)
     {
-        var late = operation.Done - operation.Due > lateAfter;
-        var good = !late && operation.Outcome is Outcome.Good or Outcome.Acknowledged;
+        var good = operation.IsGood(lateAfter);
         lock (_lock)
         {
             var tally = _tallies[operation.Service];
