@@ -198,7 +198,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
 
             _wayBack ??= State.WayBack();
             var left = _wayBack.Needs.Where(turn => !Transitions.IsTurned(State, turn.Key)).ToList();
-            foreach (var (turn, needs) in left.Where(turn => State[turn.Key.Step].Status is not (StepStatus.Held or StepStatus.UndoHeld)))
+            foreach (var (turn, needs) in left.Where(turn => !IsHeld(turn.Key)))
             {
                 if (!_running.ContainsKey(turn) && needs.All(need => Transitions.IsTurned(State, need)))
                     Begin(turn, () => turn.IsUndo ? _undos.RunAsync(turn.Step, _all.Token) : _steps.RunAsync(turn.Step, _all.Token));
@@ -210,6 +210,9 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
                 await _recorder.MustAsync(new RunEnded(outcome, State.TurnBack!.Reason));
             }
         }
+
+        /// <summary>Whether this turn waits for a person. A forward step that was held before the run turned back is undone all the same.</summary>
+        private bool IsHeld(WayBack.Turn turn) => State[turn.Step].Status == (turn.IsUndo ? StepStatus.UndoHeld : StepStatus.Held);
 
         private async Task TurnBackWhereHeldAsync()
         {
