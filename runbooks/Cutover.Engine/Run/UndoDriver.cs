@@ -20,6 +20,7 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
         {
             var began = time.GetTimestamp();
             var seen = await attempt.ProbeAsync(step, wait.IsOver ? TimeSpan.FromSeconds(10) : wait.Left, cancellation);
+            var looked = time.GetElapsedTime(began);
             if (await DecideAsync(step, seen, wait.IsOver || failures > step.Terms.Retries, why, cancellation))
                 return;
 
@@ -30,7 +31,7 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
                 failures += why.Length > 0 ? 1 : 0;
             }
 
-            await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
+            await wait.PauseAsync(looked, cancellation);
         }
     }
 
