@@ -27,7 +27,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time)
             return await work;
         });
         if (look(time.GetUtcNow()) is { } last)
-            console.Write(new Rows(Frame(last), Text.Empty));
+            console.Write(new Rows(Frame(last with { IsStopping = false }), Text.Empty));
 
         return result;
     }
