@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Cutover.Crowd;
+
+/// <summary>Reads and writes a crowd's configuration.</summary>
+public static class CrowdConfigFile
+{
+    /// <summary>Reads a configuration and checks all of it.</summary>
+    /// <exception cref="CrowdConfigException">It is missing, is not JSON, or asks for what a crowd must not do.</exception>
+    public static CrowdConfig Read(string path)
+    {
+        CrowdConfig? config;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            config = JsonSerializer.Deserialize(stream, CrowdJson.Default.CrowdConfig);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new CrowdConfigException($"The crowd's configuration {path} cannot be read: {e.Message}");
+        }
+
+        var broken = Broken(config ?? throw new CrowdConfigException($"The crowd's configuration {path} holds null.")).ToList();
+        return broken.Count == 0 ? config : throw new CrowdConfigException($"The crowd's configuration {path} is wrong: {string.Join("; ", broken)}.");
+    }
+
+    /// <summary>Writes a configuration that <see cref="Read"/> takes.</summary>
+    public static void Write(string path, CrowdConfig config) =>
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(config, CrowdJson.Default.CrowdConfig));
+
+    private static IEnumerable<string> Broken(CrowdConfig config)
+    {
+        if (!IPEndPoint.TryParse(config.Resolver, out var resolver) || resolver.Port == 0 || !IPAddress.IsLoopback(resolver.Address))
+            yield return $"resolver is {config.Resolver}, expected an address of 127.0.0.0/8 with a port";
+        if (config.Users is < 1 or > 10_000)
+            yield return $"users is {config.Users}, expected 1 to 10000";
+        if (config.OverHoldingShare is not (>= 0 and <= 1))
+            yield return $"overHoldingShare is {config.OverHoldingShare}, expected 0 to 1";
+        if (config.OverHoldingTimes < 1)
+            yield return $"overHoldingTimes is {config.OverHoldingTimes}, expected 1 or more";
+        if (config.MaximumSeconds is < 1 or > 24 * 3600)
+            yield return $"maximumSeconds is {config.MaximumSeconds}, expected 1 to 86400";
+        if (config.ConnectionLifetimeMs < 0)
+            yield return $"connectionLifetimeMs is {config.ConnectionLifetimeMs}, expected 0 or more";
+        if (config.LateAfterMs < 1 || config.GiveUpAfterMs < config.LateAfterMs)
+            yield return $"lateAfterMs is {config.LateAfterMs} and giveUpAfterMs {config.GiveUpAfterMs}, expected 1 or more and no less than the first";
+        if (config.Services.Count == 0)
+            yield return "services is empty";
+        foreach (var line in config.Services.SelectMany(Broken))
+            yield return line;
+    }
+
+    private static IEnumerable<string> Broken(ServiceConfig service)
+    {
+        if (Uri.CheckHostName(service.Host) != UriHostNameType.Dns)
+            yield return $"{service.Name}: host is {service.Host}, expected a name for the resolver";
+        if (service.Port is < 1 or > 65_535)
+            yield return $"{service.Name}: port is {service.Port}";
+        foreach (var operation in service.Operations)
+        {
+            if (operation.PerSecond is not (> 0 and <= 10_000))
+                yield return $"{service.Name}: {operation.Kind} has the rate {operation.PerSecond}, expected more than 0 per second";
+            if ((operation.Kind.IsPlainRead() || operation.Kind == OperationKind.EventInsert) && operation.Paths.Count == 0)
+                yield return $"{service.Name}: {operation.Kind} has no paths";
+            foreach (var path in operation.Paths.Where(path => !path.StartsWith('/')))
+                yield return $"{service.Name}: {operation.Kind} has the path {path}, expected one that begins with /";
+            if (operation.Kind == OperationKind.EmailPost && service.EmailKeyFile is null)
+                yield return $"{service.Name}: {operation.Kind} needs emailKeyFile";
+        }
+    }
+}
