@@ -12,8 +12,8 @@ public sealed record StepState
     /// <summary>How many times Do was called, in all.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>How many times Do was called since a person last asked for a retry; what the plan's retries are counted against.</summary>
-    public int AttemptsSinceAsked { get; init; }
+    /// <summary>How many attempts failed since it began or a person last asked for a retry; what the plan's retries are counted against. A crash is not a failure.</summary>
+    public int Failures { get; init; }
 
     /// <summary>How many times undo was called.</summary>
     public int UndoAttempts { get; init; }

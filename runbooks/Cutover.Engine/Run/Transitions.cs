@@ -48,12 +48,12 @@ internal static class Transitions
             ProvedAt = entry.At,
             ProvedIn = entry.Epoch,
         }),
-        AttemptFailed e => Change(run, e.Step, s => s with { Status = StepStatus.Failed, Why = e.Why }),
+        AttemptFailed e => Change(run, e.Step, s => s with { Status = StepStatus.Failed, Why = e.Why, Failures = s.Failures + 1 }),
         StepHeld e => Held(Change(run, e.Step, s => s with { Status = StepStatus.Held, Why = e.Why, Began = s.Began ?? entry.At }), e),
-        StepRetried e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, AttemptsSinceAsked = 0, Began = entry.At }) with { Status = run.Status == RunStatus.Stuck ? RunStatus.TurningBack : run.Status, Outcome = null },
+        StepRetried e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, Failures = 0, Began = entry.At }) with { Status = run.Status == RunStatus.Stuck ? RunStatus.TurningBack : run.Status, Outcome = null },
         StepSkipped e => Change(run, e.Step, s => s with { Status = StepStatus.Skipped, Why = e.Reason, Ended = entry.At }),
         FactProved e => Change(run, e.Step, s => s with { Value = e.Value, Why = e.Why, ProvedAt = entry.At, ProvedIn = entry.Epoch }),
-        FactStale e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, Why = e.Why, AttemptsSinceAsked = 0, Began = entry.At, Ended = null }),
+        FactStale e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, Why = e.Why, Failures = 0, Began = entry.At, Ended = null }),
         Voted e => run with { Votes = run.Votes.SetItem(e.Gate, (run.Votes.GetValueOrDefault(e.Gate) ?? System.Collections.Immutable.ImmutableDictionary<string, Voted>.Empty).SetItem(e.Role, e)) },
         FenceSpent e => Change(run, e.Step, s => s with { BudgetSpent = true, Why = e.Why }),
         TurnBackBegan e => run with { Status = RunStatus.TurningBack, TurnBack = e },
@@ -71,7 +71,6 @@ internal static class Transitions
         {
             Status = StepStatus.Intended,
             Attempts = e.Attempt,
-            AttemptsSinceAsked = s.AttemptsSinceAsked + 1,
             Before = s.Before ?? e.Before,
             Began = s.Began ?? at,
         });

@@ -1,0 +1,71 @@
+namespace Cutover.Lab;
+
+/// <summary>The lab's directories: what root wrote stays root's, so that what runs as the lab's user cannot change what root runs.</summary>
+internal sealed class LabDirectories(LabEstate estate, LabUser user)
+{
+    private const string Marker = "THIS-IS-A-CUTOVER-LAB";
+
+    private static readonly UnixFileMode Open = (UnixFileMode)Convert.ToInt32("755", 8);
+
+    /// <summary>Directories of the starter.</summary>
+    private static readonly string[] Kept = ["bin", "services", "stand-ins"];
+
+    /// <summary>Directories of the lab's user.</summary>
+    private static readonly string[] Given = ["old", "new", "edge", "dns", "logs", "run", "secrets", "sink"];
+
+    private static readonly string[] Inner =
+    [
+        "old/a", "old/postgres", "old/front/modes", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
+        "edge/modes", "edge/tmp", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
+        "dns/resolver", "dns/stale-resolver",
+    ];
+
+    /// <summary>Whether a lab was made here before.</summary>
+    public bool IsLab => File.Exists(Path.Combine(estate.Directory, Marker));
+
+    /// <summary>Makes the lab's directory, which must be new, empty or a lab's already: it will be emptied.</summary>
+    public void Claim()
+    {
+        if (Directory.Exists(estate.Directory) && !IsLab && Directory.EnumerateFileSystemEntries(estate.Directory).Any())
+            throw new LabException(
+                $"{estate.Directory} holds something that is no lab, and a lab empties its directory: name another directory, or move what is there.");
+        Directory.CreateDirectory(estate.Directory, Open);
+        File.WriteAllText(Path.Combine(estate.Directory, Marker), "Cutover's lab: emptied at every fresh start.\n");
+        RefuseClosedParents();
+    }
+
+    /// <summary>Removes everything of the last lab.</summary>
+    public async Task EmptyAsync(CancellationToken cancellation)
+    {
+        var old = Kept.Concat(Given).Append("estate.json").Select(name => Path.Combine(estate.Directory, name)).Where(Path.Exists).ToList();
+        if (old.Count > 0)
+            await Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", .. old], cancellation);
+    }
+
+    public void Make()
+    {
+        foreach (var name in Kept.Concat(Given).Concat(Inner))
+            Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
+        var script = estate.ServiceCommand;
+        File.WriteAllText(script, SeedSql.Read("service.sh"));
+        File.SetUnixFileMode(script, Open);
+    }
+
+    /// <summary>Hands over what the lab's user needs to write.</summary>
+    public Task GiveAsync(CancellationToken cancellation) =>
+        user.GiveAsync(Given.Select(name => Path.Combine(estate.Directory, name)), cancellation);
+
+    /// <summary>The lab's user must be able to walk to the directory.</summary>
+    private void RefuseClosedParents()
+    {
+        if (!user.IsOther)
+            return;
+        for (var at = new DirectoryInfo(estate.Directory); at is not null; at = at.Parent)
+        {
+            if ((at.UnixFileMode & UnixFileMode.OtherExecute) == UnixFileMode.None)
+                throw new LabException(
+                    $"The lab's user {LabOptions.UserName} cannot enter {at.FullName}, which {estate.Directory} is below: "
+                    + $"choose another directory, or chmod o+x {at.FullName}.");
+        }
+    }
+}

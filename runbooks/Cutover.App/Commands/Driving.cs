@@ -1,0 +1,58 @@
+using System.Reflection;
+using Cutover.Engine;
+
+namespace Cutover.App;
+
+/// <summary>One run, driven from this process and shown while it goes on.</summary>
+/// <param name="session">The command's surroundings.</param>
+/// <param name="journal">Where it is recorded.</param>
+/// <param name="runbook">The plan.</param>
+internal sealed class Driving(Session session, IJournal journal, Runbook runbook)
+{
+    /// <summary>How the run is driven when nobody says otherwise.</summary>
+    public static RunnerOptions Options(OnFailure onFailure, bool unattended, IReadOnlyCollection<string> acceptChanged) => new()
+    {
+        Driver = $"{Environment.UserName}@{Environment.MachineName}, process {Environment.ProcessId}",
+        Build = Build(),
+        OnFailure = onFailure,
+        Unattended = unattended,
+        AcceptChanged = acceptChanged,
+    };
+
+    /// <summary>Drives until the run ends, is stuck, waits for somebody who does not come, or is interrupted.</summary>
+    public async Task<RunState> DriveAsync(
+        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, Func<string?> crowd, CancellationToken interrupted)
+    {
+        new RunDirectory(session.Home, run.Run).PointLatestHere();
+        return session.Terminal.CanDraw && !session.IsPlain
+            ? await DrawAsync(run, estate, options, others, crowd, interrupted)
+            : await TellAsync(run, estate, options, others, interrupted);
+    }
+
+    private async Task<RunState> DrawAsync(
+        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, Func<string?> crowd, CancellationToken interrupted)
+    {
+        var feed = new RunFeed();
+        var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([feed, .. others]));
+        var view = new LiveView(session.Terminal.Console, session.Time);
+        return await view.WhileAsync(
+            runner.RunAsync(run.Run, interrupted),
+            at => feed.Now(run.Run, at, crowd()) is { } now ? now with { IsStopping = interrupted.IsCancellationRequested } : null);
+    }
+
+    private async Task<RunState> TellAsync(
+        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, CancellationToken interrupted)
+    {
+        var lines = new PlainLines(session.Terminal.Out, session.Time);
+        var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([lines, .. others]));
+        await using var told = interrupted.Register(() => lines.Said(EventText.TheRun, RunNow.Stopping));
+        return await runner.RunAsync(run.Run, interrupted);
+    }
+
+    /// <summary>What identifies the program that drives: its version and the compiler's fingerprint of it.</summary>
+    private static string Build()
+    {
+        var program = Assembly.GetEntryAssembly() ?? typeof(Driving).Assembly;
+        return $"{program.GetName().Name} {program.GetName().Version} {program.ManifestModule.ModuleVersionId:N}";
+    }
+}

@@ -1,0 +1,48 @@
+namespace Cutover.Engine;
+
+/// <summary>The one place where events are written: checked against the state, made durable, then applied.</summary>
+internal sealed class Recorder(IJournal journal, string run, TimeProvider time, IRunObserver observer, RunState start) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <summary>The run's name.</summary>
+    public string Run => run;
+
+    /// <summary>The state after the last event on disk.</summary>
+    public RunState State { get; private set; } = start;
+
+    /// <summary>This driver's fencing token.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Records an event that must be possible.</summary>
+    public async ValueTask MustAsync(RunEvent happened)
+    {
+        if (await TryAsync(happened) is { } refusal)
+            throw new InvalidOperationException($"The run '{run}' cannot record {happened}: {refusal}.");
+    }
+
+    /// <summary>Records an event if the state allows it.</summary>
+    /// <returns>Null where it was recorded, else why it cannot happen now: the run has gone elsewhere meanwhile.</returns>
+    public async ValueTask<string?> TryAsync(RunEvent happened, Request? answers = null)
+    {
+        // Not cancellable: what has happened is recorded also while the driver stops.
+        await _oneAtATime.WaitAsync(CancellationToken.None);
+        try
+        {
+            var entry = new JournalEntry(State.Seq + 1, Epoch, time.GetUtcNow(), happened);
+            if (!State.TryApply(entry, out var next, out var refusal))
+                return refusal;
+
+            await journal.AppendAsync(run, entry, answers, next.Status == RunStatus.Ended && State.Status != RunStatus.Ended, CancellationToken.None);
+            State = next;
+            observer.Recorded(next, entry);
+            return null;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+}

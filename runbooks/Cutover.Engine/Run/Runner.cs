@@ -1,0 +1,276 @@
+using System.Threading.Channels;
+using static Cutover.Engine.RunEvent;
+
+namespace Cutover.Engine;
+
+/// <summary>Drives a run: the only loop. It holds nothing that the journal does not, so it can die at any moment and another can go on.</summary>
+/// <param name="runbook">The plan.</param>
+/// <param name="estate">What it is aimed at.</param>
+/// <param name="journal">Where everything is recorded.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="options">How to drive.</param>
+/// <param name="observer">Who watches.</param>
+public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, TimeProvider time, RunnerOptions options, IRunObserver observer)
+{
+    private Estate Estate => estate;
+
+    private IJournal Journal => journal;
+
+    private TimeProvider Time => time;
+
+    private RunnerOptions Options => options;
+
+    private IRunObserver Observer => observer;
+
+    /// <summary>Drives a run from wherever it is until it ends, is stuck, or would wait for a person who does not come.</summary>
+    /// <param name="run">The run's name in the journal.</param>
+    /// <param name="cancellation">Interrupts: what runs is told to stop, and the same call goes on later.</param>
+    /// <returns>The state it was left in: Ended, Stuck, or Forward where it was interrupted or waits unattended.</returns>
+    /// <exception cref="JournalException">The journal cannot be used; what was begun is recorded as begun.</exception>
+    /// <exception cref="RunRefusedException">The plan or the estate is not the one that the run began with.</exception>
+    public Task<RunState> RunAsync(string run, CancellationToken cancellation)
+    {
+        // One piece of code at a time, so that effects need no locks and a simulated night replays exactly.
+        var scheduler = options.Scheduler ?? new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+        return Task.Factory.StartNew(() => DriveAsync(run, cancellation), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+    }
+
+    private async Task<RunState> DriveAsync(string run, CancellationToken cancellation)
+    {
+        var epoch = await journal.TakeAsync(run, options.Driver, cancellation);
+        var state = RunLoader.Fold(runbook, await journal.LoadAsync(run, cancellation));
+        using var recorder = new Recorder(journal, run, time, observer, state) { Epoch = epoch };
+        if (state.Status == RunStatus.Ended)
+            return state;
+
+        await BeginAsync(recorder);
+        using var loop = new Loop(this, recorder, cancellation);
+        return await loop.RunAsync();
+    }
+
+    private async Task BeginAsync(Recorder recorder)
+    {
+        if (recorder.State.Status == RunStatus.NotStarted)
+        {
+            await recorder.MustAsync(new RunStarted(
+                runbook.Id, runbook.Hash, runbook.StepHashes, estate.Environment, estate.Hash, options.Build, options.OnFailure));
+        }
+
+        var changed = RunLoader.Accept(recorder.State, estate, options);
+        await recorder.MustAsync(new DriverTook(options.Driver));
+        if (changed is not null)
+            await recorder.MustAsync(changed);
+    }
+
+    /// <summary>One driver's time with a run.</summary>
+    private sealed class Loop : IDisposable
+    {
+        private readonly Runner _runner;
+        private readonly Recorder _recorder;
+        private readonly Inbox _inbox;
+        private readonly StepDriver _steps;
+        private readonly UndoDriver _undos;
+        private readonly CancellationToken _interrupted;
+        private readonly CancellationTokenSource _forward;
+        private readonly CancellationTokenSource _all;
+        private readonly Dictionary<WayBack.Turn, Task> _running = [];
+        private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly ITimer _tick;
+        private readonly CancellationTokenRegistration _onInterrupt;
+        private WayBack? _wayBack;
+        private long _inboxRead;
+
+        public Loop(Runner runner, Recorder recorder, CancellationToken interrupted)
+        {
+            _runner = runner;
+            _recorder = recorder;
+            _interrupted = interrupted;
+            _all = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+            _forward = CancellationTokenSource.CreateLinkedTokenSource(_all.Token);
+            var attempt = new Attempt(recorder, runner.Estate, runner.Time, runner.Observer, runner.Options);
+            _inbox = new Inbox(runner.Journal, recorder);
+            _steps = new StepDriver(recorder, attempt, new Facts(recorder, attempt, runner.Time), runner.Time);
+            _undos = new UndoDriver(recorder, attempt, runner.Time);
+            _tick = runner.Time.CreateTimer(_ => Wake(), null, runner.Options.InboxPoll, runner.Options.InboxPoll);
+            _onInterrupt = interrupted.Register(() => Wake());
+        }
+
+        private RunState State => _recorder.State;
+
+        private IEnumerable<Step> Unsettled => State.Runbook.Steps.Where(step => !State[step].IsSettled);
+
+        public async Task<RunState> RunAsync()
+        {
+            try
+            {
+                await TurnAsync(force: true);
+                while (!_interrupted.IsCancellationRequested && State.Status != RunStatus.Ended && !IsLeftToPeople())
+                {
+                    await _wake.Reader.ReadAsync(CancellationToken.None);
+                    await TurnAsync(force: false);
+                }
+
+                return State;
+            }
+            finally
+            {
+                await _all.CancelAsync();
+                await Task.WhenAll(_running.Values).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+
+        public void Dispose()
+        {
+            _tick.Dispose();
+            _onInterrupt.Dispose();
+            _forward.Dispose();
+            _all.Dispose();
+        }
+
+        /// <summary>Asks for another turn; one turn answers everything that has happened until it begins.</summary>
+        private void Wake() => _wake.Writer.TryWrite(true);
+
+        /// <summary>Answers people, watches fences and gates, begins what can begin, and ends the run when nothing is left.</summary>
+        private async Task TurnAsync(bool force)
+        {
+            if (force || _runner.Time.GetElapsedTime(_inboxRead) >= _runner.Options.InboxPoll)
+            {
+                _inboxRead = _runner.Time.GetTimestamp();
+                await _inbox.AnswerAsync();
+                await WatchFencesAsync();
+            }
+
+            await ReapAsync();
+            await TurnBackWhereHeldAsync();
+            if (State.Status == RunStatus.Forward)
+                await GoForwardAsync();
+
+            if (State.Status is RunStatus.TurningBack)
+                await GoBackAsync();
+        }
+
+        private async Task GoForwardAsync()
+        {
+            foreach (var step in Unsettled.Where(IsReady).ToList())
+            {
+                if (step is GateStep gate)
+                    await AskAsync(gate);
+                else
+                    Begin(new WayBack.Turn(step, IsUndo: false), () => _steps.RunAsync(step, _forward.Token));
+            }
+
+            if (State.Status == RunStatus.Forward && _running.Count == 0 && !Unsettled.Any())
+                await _recorder.MustAsync(new RunEnded(Outcome.Completed, "every step is done"));
+        }
+
+        private bool IsReady(Step step)
+        {
+            if (State[step].Status is not (StepStatus.Pending or StepStatus.Waiting or StepStatus.Intended or StepStatus.Failed))
+                return false;
+
+            return !step.Needs.Any(need => !State[need].IsSettled)
+                && !_running.ContainsKey(new WayBack.Turn(step, IsUndo: false))
+                && step.Terms.Limits.All(limit => _running.Keys.Count(turn => turn.Step.Terms.Limits.Contains(limit)) < limit.AtOnce);
+        }
+
+        private async Task AskAsync(GateStep gate)
+        {
+            var votes = State.Votes.GetValueOrDefault(gate.Id)?.Values ?? [];
+            if (votes.FirstOrDefault(vote => !vote.Go) is { } no)
+                await _recorder.TryAsync(new TurnBackBegan(no.By, $"{no.Role} said no at gate '{gate.Id}'{(no.Reason.Length > 0 ? $": {no.Reason}" : "")}", gate.Id));
+            else if (State.Goes(gate) >= gate.Votes)
+                await PassAsync(gate, votes);
+            else if (State[gate].Status == StepStatus.Pending)
+                await _recorder.MustAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {string.Join(", ", gate.Roles)}"));
+        }
+
+        private async Task PassAsync(GateStep gate, IEnumerable<Voted> votes)
+        {
+            await _recorder.MustAsync(new StepDone(gate.Id, null, $"go from {string.Join(", ", votes.Select(vote => $"{vote.Role} ({vote.By})"))}"));
+            Wake();
+        }
+
+        private async Task GoBackAsync()
+        {
+            await _forward.CancelAsync();
+            if (_running.Keys.Any(turn => turn is { IsUndo: false, Step.IsBack: false }))
+                return;
+
+            _wayBack ??= State.WayBack();
+            var left = _wayBack.Needs.Where(turn => !Transitions.IsTurned(State, turn.Key)).ToList();
+            foreach (var (turn, needs) in left.Where(turn => State[turn.Key.Step].Status is not (StepStatus.Held or StepStatus.UndoHeld)))
+            {
+                if (!_running.ContainsKey(turn) && needs.All(need => Transitions.IsTurned(State, need)))
+                    Begin(turn, () => turn.IsUndo ? _undos.RunAsync(turn.Step, _all.Token) : _steps.RunAsync(turn.Step, _all.Token));
+            }
+
+            if (left.Count == 0 && State.Status == RunStatus.TurningBack)
+            {
+                var outcome = State.FirstFenceAt is null ? Outcome.Aborted : Outcome.TurnedBack;
+                await _recorder.MustAsync(new RunEnded(outcome, State.TurnBack!.Reason));
+            }
+        }
+
+        private async Task TurnBackWhereHeldAsync()
+        {
+            if (_runner.Options.OnFailure != OnFailure.TurnBack || State.Status != RunStatus.Forward || State.PassedPointOfNoReturn is not null)
+                return;
+
+            if (Unsettled.FirstOrDefault(step => State[step].Status == StepStatus.Held) is { } held)
+                await _recorder.MustAsync(new TurnBackBegan("the runner", $"'{held.Id}' failed: {State[held].Why}", held.Id));
+            else if (State.Runbook.Steps.FirstOrDefault(step => State[step].BudgetSpent && !IsSealed(step)) is { } fence)
+                await _recorder.MustAsync(new TurnBackBegan("the runner", $"'{fence.Id}': {State[fence].Why}", fence.Id));
+        }
+
+        private async Task WatchFencesAsync()
+        {
+            if (State.Status != RunStatus.Forward)
+                return;
+
+            foreach (var step in State.Runbook.Steps.Where(step => step.IsFence && State[step] is { Status: StepStatus.Done, BudgetSpent: false } && !IsSealed(step)))
+            {
+                var budget = ((IFence)step.Probe!).Budget;
+                if (_runner.Time.GetUtcNow() - State[step].Began > budget)
+                    await _recorder.TryAsync(new FenceSpent(step.Id, $"writers have been kept out for longer than the budget of {budget.TotalSeconds:0.#} s"));
+            }
+        }
+
+        private bool IsSealed(Step fence) => State.Runbook.Steps.Any(step => step.Seals.Contains(fence) && State[step].Status == StepStatus.Done);
+
+        /// <summary>Whether nothing will move until a person acts, and the driver is not to wait for one.</summary>
+        private bool IsLeftToPeople() => _running.Count == 0
+            && (State.Status == RunStatus.Stuck
+                || (_runner.Options.Unattended && State.Status == RunStatus.Forward && Unsettled.All(IsBlocked)));
+
+        private bool IsBlocked(Step step) =>
+            step.IsGate || State[step].Status == StepStatus.Held || step.Needs.Any(need => !State[need].IsSettled);
+
+        private void Begin(WayBack.Turn turn, Func<Task> work) => _running.Add(turn, RunThenWakeAsync(work));
+
+        private async Task RunThenWakeAsync(Func<Task> work)
+        {
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (_all.IsCancellationRequested || _forward.IsCancellationRequested)
+            {
+                // The run turns back or the driver stops: what the step left is decided by its probe.
+            }
+            finally
+            {
+                Wake();
+            }
+        }
+
+        /// <summary>Forgets what has finished; a failure of the journal comes out here and ends the driver.</summary>
+        private async Task ReapAsync()
+        {
+            foreach (var (turn, task) in _running.Where(running => running.Value.IsCompleted).ToList())
+            {
+                _running.Remove(turn);
+                await task;
+            }
+        }
+    }
+}

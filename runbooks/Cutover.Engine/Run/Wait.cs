@@ -1,0 +1,32 @@
+namespace Cutover.Engine;
+
+/// <summary>A wait that looks often at first and less often later, until a deadline.</summary>
+internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longest)
+{
+    private readonly long _began = time.GetTimestamp();
+    private TimeSpan _pause = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>What is left until the deadline; never negative.</summary>
+    public TimeSpan Left
+    {
+        get
+        {
+            var left = deadline - time.GetElapsedTime(_began);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    public bool IsOver => Left == TimeSpan.Zero;
+
+    /// <summary>Pauses before the next look, never beyond the deadline.</summary>
+    /// <param name="looking">How long the last look took: one that costs a lot is not made back to back.</param>
+    /// <param name="cancellation">Ends the pause.</param>
+    public Task PauseAsync(TimeSpan looking, CancellationToken cancellation)
+    {
+        var pause = Shorter(_pause > looking ? _pause : looking, Left);
+        _pause = Shorter(_pause * 2, longest);
+        return pause > TimeSpan.Zero ? Task.Delay(pause, time, cancellation) : Task.CompletedTask;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
