@@ -1,11 +1,23 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Cutover.Crowd;
 
 /// <summary>Reads and writes a crowd's configuration.</summary>
 public static class CrowdConfigFile
 {
+    // By reflection, once: compiled readers forget the defaults of properties that are set at construction only.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+    };
+
     /// <summary>Reads a configuration and checks all of it.</summary>
     /// <exception cref="CrowdConfigException">It is missing, is not JSON, or asks for what a crowd must not do.</exception>
     public static CrowdConfig Read(string path)
@@ -14,7 +26,7 @@ public static class CrowdConfigFile
         try
         {
             using var stream = File.OpenRead(path);
-            config = JsonSerializer.Deserialize(stream, CrowdJson.Default.CrowdConfig);
+            config = JsonSerializer.Deserialize<CrowdConfig>(stream, Options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -27,7 +39,7 @@ public static class CrowdConfigFile
 
     /// <summary>Writes a configuration that <see cref="Read"/> takes.</summary>
     public static void Write(string path, CrowdConfig config) =>
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(config, CrowdJson.Default.CrowdConfig));
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(config, Options));
 
     private static IEnumerable<string> Broken(CrowdConfig config)
     {
