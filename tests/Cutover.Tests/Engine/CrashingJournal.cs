@@ -1,7 +1,7 @@
 namespace Cutover.Tests;
 
-/// <summary>Kills the driver at one event: right after it was recorded, or right before.</summary>
-internal sealed class CrashingJournal(IJournal inner, long after = long.MaxValue, long before = long.MaxValue) : IJournal
+/// <summary>Kills the driver at an event: right after it was recorded, or right before.</summary>
+internal sealed class CrashingJournal(IJournal inner, Func<JournalEntry, bool>? after = null, Func<JournalEntry, bool>? before = null) : IJournal
 {
     private bool _dead;
 
@@ -16,11 +16,11 @@ internal sealed class CrashingJournal(IJournal inner, long after = long.MaxValue
 
     public async ValueTask AppendAsync(string run, JournalEntry entry, Request? answers, bool finishes, CancellationToken cancellation)
     {
-        if (_dead || entry.Seq >= before)
+        if (_dead || before?.Invoke(entry) == true)
             Crash();
 
         await inner.AppendAsync(run, entry, answers, finishes, cancellation);
-        if (entry.Seq >= after)
+        if (after?.Invoke(entry) == true)
             Crash();
     }
 

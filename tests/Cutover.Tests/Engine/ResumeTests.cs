@@ -175,7 +175,7 @@ public sealed class ResumeTests
     {
         var night = new TestNight(plan => plan.Prepare("a", new Set("a", "1")));
         night.World.Breaks("do", "a", Fault.Throw);
-        night.Journal = new CrashingJournal(night.Journal, after: 4);
+        night.Journal = new CrashingJournal(night.Journal, after: entry => entry.Seq == 4);
         Assert.Throws<CrashException>(night.Drive);
         night.Journal = ((CrashingJournal)night.Journal).Inner;
         Assert.IsType<AttemptFailed>(night.Entries[^1].Event);
