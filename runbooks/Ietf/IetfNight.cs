@@ -72,6 +72,6 @@ public static class IetfNight
         yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
     }
 
-    private static Step StopOld(RunbookBuilder night, ServicePlaces at, Step[] readOnly) =>
+    private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step[] readOnly) =>
         night.Freeze($"{at.Name}.app-stop", Service.Stop(at.OldApp)).After(readOnly).Within(30.Seconds()).Expect(150.Milliseconds());
 }

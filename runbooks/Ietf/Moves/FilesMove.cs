@@ -28,7 +28,7 @@ internal sealed class FilesMove(RunbookBuilder night)
     }
 
     public Step Prove(Step delta) =>
-        night.Prove("files.same", Files.SameContent(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))
+        night.Prove("files.same", Files.Same(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))
             .After(delta).Within(1.Minutes()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Operations);
 
     /// <summary>After the opening, new files come back; nothing on the old side is deleted.</summary>
