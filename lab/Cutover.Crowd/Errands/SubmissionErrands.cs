@@ -27,8 +27,8 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
             Key = name,
             Value = Convert.ToHexStringLower(SHA256.HashData(xml)),
         });
-        if (outcome == Outcome.Acknowledged && Text(answer.Body, "status_url") is { } status)
-            await FollowAsync(errand, user, name, new Uri(errand.Address("/"), status).PathAndQuery, answer.Done);
+        if (outcome == Outcome.Acknowledged && Uri.TryCreate(errand.Address("/"), Text(answer.Body, "status_url"), out var status))
+            await FollowAsync(errand, user, name, status.PathAndQuery, answer.Done);
     }
 
     /// <summary>Reads the text of a posted draft; a 404 is an answer, judged by the ledger.</summary>

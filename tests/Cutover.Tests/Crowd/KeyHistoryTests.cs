@@ -1,3 +1,4 @@
+using CsCheck;
 using Cutover.Crowd;
 using static Cutover.Crowd.OperationKind;
 using static Cutover.Crowd.Outcome;
@@ -106,6 +107,35 @@ public sealed class KeyHistoryTests
 
         Assert.Null(Judge(writes, "v2").Finding);
         Assert.True(Judge(writes, "v1").Lost);
+    }
+
+    [Fact]
+    public void A_store_that_keeps_its_promises_is_never_accused_and_any_other_state_always_is()
+    {
+        // A user writes one after the other; an unknown write took place or not, and ends what the user does with the key.
+        Gen.Select(Gen.OneOfConst(EventUpdate, EventDelete), Gen.OneOfConst(Acknowledged, Acknowledged, Refused, Unknown), Gen.Bool)
+            .Array[0, 6].Sample(steps =>
+            {
+                var writes = new List<Operation> { Inserted };
+                var (state, promised) = ("v1", "v1");
+                foreach (var ((kind, outcome, took), i) in steps.Select((step, i) => (step, i + 2)))
+                {
+                    var write = MadeUp.Write(kind, i * 100, outcome, $"v{i}");
+                    writes.Add(write);
+                    var after = write.Value ?? Operation.Absent;
+                    if (outcome == Acknowledged || (outcome == Unknown && took))
+                        state = after;
+                    if (outcome == Acknowledged)
+                        promised = after;
+                    if (outcome == Unknown || after == Operation.Absent)
+                        break;
+                }
+
+                var honest = Judge([.. writes], state == Operation.Absent ? [] : [state]);
+                var other = Judge([.. writes], "something else");
+                return honest is { Lost: false, Duplicated: 0, RefusedPresent: false, Finding: null }
+                    && honest.UnknownPresent == (state != promised) && other is { Lost: true, Finding: not null };
+            });
     }
 
     private static (bool Lost, int Duplicated, bool UnknownPresent) Summary(KeyVerdict verdict) =>
