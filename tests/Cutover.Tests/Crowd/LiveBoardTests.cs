@@ -13,7 +13,7 @@ public sealed class LiveBoardTests
         _board.Add(MadeUp.Plain(1500) with { By = "new" });
         _board.Add(MadeUp.Plain(1600, status: 503));
         _board.Add(MadeUp.Plain(500, takes: 1200));
-        _board.Add(MadeUp.Write(OperationKind.EventInsert, 1700, Outcome.Acknowledged, "v1"));
+        _board.Add(MadeUp.Write(OperationKind.EventInsert, 1700, Ending.Acknowledged, "v1"));
 
         var datatracker = _board.Sum(MadeUp.Us(2000))[0];
 
