@@ -11,7 +11,7 @@ internal sealed class Manifest
     private const string Title = "cutover manifest 1";
 
     /// <summary>A clock behind the file system's, and a change within the same tick as the hashing, both hide a change; so young files are hashed again.</summary>
-    private const decimal TooYoung = 2;
+    private const long TooYoung = 2 * DirectoryTree.Second;
 
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
 
@@ -28,8 +28,8 @@ internal sealed class Manifest
 
     /// <summary>The hash of a file that has not changed since it was hashed; null where it must be hashed again.</summary>
     public string? HashOf(string path, FileFacts now) =>
-        _files.TryGetValue(path, out var then) && then.Facts.Size == now.Size && Same(then.Facts.Changed, now.Changed)
-            && Same(then.Facts.Modified, now.Modified) && Same(then.Facts.Inode, now.Inode) && then.Facts.Links == now.Links
+        _files.TryGetValue(path, out var then) && then.Facts.Size == now.Size && then.Facts.Changed == now.Changed
+            && then.Facts.Modified == now.Modified && then.Facts.Inode == now.Inode && then.Facts.Links == now.Links
             ? then.Hash
             : null;
 
@@ -38,7 +38,7 @@ internal sealed class Manifest
     {
         var tree = await DirectoryTree.ReadAsync(directory, null, living: true, cancellation);
         var old = tree.Entries
-            .Where(entry => entry.Value.IsFile && decimal.Parse(entry.Value.Changed, CultureInfo.InvariantCulture) < tree.Listed - TooYoung)
+            .Where(entry => entry.Value.IsFile && entry.Value.Changed < tree.Listed - TooYoung)
             .Select(entry => entry.Key)
             .ToList();
         var hashes = await FileHashes.ComputeAsync(directory, old, cancellation);
@@ -52,7 +52,7 @@ internal sealed class Manifest
         foreach (var (name, (facts, hash)) in _files)
         {
             text.Append(name).Append('\0').Append(facts.Size).Append('\0').Append(facts.Modified).Append('\0').Append(facts.Changed).Append('\0')
-                .Append(facts.Inode).Append('\0').Append(facts.Links).Append('\0').Append(hash).Append('\0');
+                .Append(facts.Inode.Device).Append('\0').Append(facts.Inode.Number).Append('\0').Append(facts.Links).Append('\0').Append(hash).Append('\0');
         }
 
         var body = Encoding.Latin1.GetBytes(text.ToString());
@@ -83,17 +83,20 @@ internal sealed class Manifest
         if (fields[0] != Title)
             return null;
 
-        const int Each = 7;
+        const int Each = 8;
         var files = new Dictionary<string, (FileFacts, string)>(fields.Length / Each, StringComparer.Ordinal);
         for (var i = 1; i + Each <= fields.Length; i += Each)
-        {
-            var size = long.Parse(fields[i + 1], CultureInfo.InvariantCulture);
-            var links = int.Parse(fields[i + 5], CultureInfo.InvariantCulture);
-            files[fields[i]] = (new FileFacts('f', "", size, fields[i + 2], fields[i + 3], fields[i + 4], links, ""), fields[i + 6]);
-        }
+            files[fields[i]] = (Facts(fields.AsSpan(i + 1, Each - 2)), fields[i + Each - 1]);
 
         return (new Manifest(files), Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+    /// <summary>Size, modification and change time, device, inode and link count.</summary>
+    private static FileFacts Facts(ReadOnlySpan<string> fields)
+    {
+        var inode = (ulong.Parse(fields[3], CultureInfo.InvariantCulture), ulong.Parse(fields[4], CultureInfo.InvariantCulture));
+        return new FileFacts('f', "", Number(fields[0]), Number(fields[1]), Number(fields[2]), inode, (int)Number(fields[5]), "");
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -70,8 +70,7 @@ internal sealed class TreeDifference
         return $"{Missing} missing, {Extra} not at the source, {Different} different: {string.Join("; ", _named)}{more}";
     }
 
-    private static bool IsNewer(FileFacts other, FileFacts one) =>
-        one.IsFile && other.IsFile && string.CompareOrdinal(other.Modified, one.Modified) > 0 && !SameSecond(one, other);
+    private static bool IsNewer(FileFacts other, FileFacts one) => one.IsFile && other.IsFile && other.ModifiedSecond > one.ModifiedSecond;
 
     private static string? Facts(FileFacts one, FileFacts other)
     {
@@ -81,7 +80,7 @@ internal sealed class TreeDifference
             return $"has mode {other.Mode}, not {one.Mode}";
         if (one.IsFile && one.Size != other.Size)
             return $"has {other.Size} bytes, not {one.Size}";
-        if (one.IsFile && !SameSecond(one, other))
+        if (one.IsFile && one.ModifiedSecond != other.ModifiedSecond)
             return "has another modification time";
 
         return string.Equals(one.Target, other.Target, StringComparison.Ordinal) ? null : $"points at {FileFacts.Show(other.Target)}, not {FileFacts.Show(one.Target)}";
@@ -90,10 +89,6 @@ internal sealed class TreeDifference
     private static string? Links(string? one, string? other, bool extraAllowed) => string.Equals(one, other, StringComparison.Ordinal) || (extraAllowed && one is null)
         ? null
         : $"shares its inode with {(other is null ? "nothing" : FileFacts.Show(other))}, not with {(one is null ? "nothing" : FileFacts.Show(one))}";
-
-    private static bool SameSecond(FileFacts one, FileFacts other) => one.Modified.AsSpan().Slice(0, Second(one)).SequenceEqual(other.Modified.AsSpan().Slice(0, Second(other)));
-
-    private static int Second(FileFacts facts) => facts.Modified.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? dot : facts.Modified.Length;
 
     private void Name(string path, string why)
     {
@@ -104,7 +99,7 @@ internal sealed class TreeDifference
     /// <summary>For each inode with several names below the directory, the first of them.</summary>
     private sealed class LinkGroups
     {
-        private readonly Dictionary<string, (string First, int Count)> _groups = new(StringComparer.Ordinal);
+        private readonly Dictionary<(ulong, ulong), (string First, int Count)> _groups = [];
 
         public LinkGroups(DirectoryTree tree)
         {
