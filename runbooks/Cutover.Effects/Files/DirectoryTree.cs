@@ -40,7 +40,8 @@ internal sealed class DirectoryTree
     /// <param name="living">Whether files may come and go meanwhile; otherwise anything that cannot be read is an error.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="EffectException">It cannot be listed in full.</exception>
-    public static async Task<DirectoryTree> ReadAsync(DirectoryAddress directory, LeashLock? settles, bool living, CancellationToken cancellation)
+    public static async Task<DirectoryTree> ReadAsync(
+        DirectoryAddress directory, LeashLock? settles, bool living, CancellationToken cancellation)
     {
         const string Script = """
             cd -- "$1" 2>/dev/null || exit 66
@@ -56,7 +57,8 @@ internal sealed class DirectoryTree
         };
         var result = await Leash.RunAsync(errand, cancellation);
         if (result.ExitCode == NoSuchDirectory)
-            throw new EffectException($"{directory.Path} on {directory.Host} is not a directory that can be entered; is its file system mounted?");
+            throw new EffectException($"{directory.Path} on {directory.Host} is not a directory that can be entered; is its file system "
+                + "mounted?");
         if (result.ExitCode != 0 && !(living && OnlyVanished(result.Errors)))
             throw new EffectException($"{directory.Path} on {directory.Host} could not be listed in full: {result.LastLine}.");
 
@@ -66,7 +68,8 @@ internal sealed class DirectoryTree
     /// <exception cref="EffectException">The path is not one to work on.</exception>
     public static string Checked(DirectoryAddress directory) => directory.Path is ['/', not '/', ..]
         ? directory.Path
-        : throw new EffectException($"The directory '{directory.Path}' on {directory.Host} must be an absolute path other than the root; mend it in the estate's file.");
+        : throw new EffectException($"The directory '{directory.Path}' on {directory.Host} must be an absolute path other than the root; "
+            + "mend it in the estate's file.");
 
     private static bool OnlyVanished(string errors) => errors
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -86,7 +89,8 @@ internal sealed class DirectoryTree
             var size = long.Parse(Next(ref rest), CultureInfo.InvariantCulture);
             var modified = Time(Next(ref rest));
             var changed = Time(Next(ref rest));
-            var inode = (ulong.Parse(Next(ref rest), CultureInfo.InvariantCulture), ulong.Parse(Next(ref rest), CultureInfo.InvariantCulture));
+            var device = ulong.Parse(Next(ref rest), CultureInfo.InvariantCulture);
+            var inode = (device, ulong.Parse(Next(ref rest), CultureInfo.InvariantCulture));
             var links = int.Parse(Next(ref rest), CultureInfo.InvariantCulture);
             entries[path] = new FileFacts(type, mode, size, modified, changed, inode, links, Encoding.Latin1.GetString(Next(ref rest)));
         }

@@ -11,7 +11,8 @@ namespace Cutover.Effects;
 /// <param name="Inode">The device and the inode's number.</param>
 /// <param name="Links">The number of names the inode has.</param>
 /// <param name="Target">Where a symbolic link points.</param>
-internal readonly record struct FileFacts(char Type, string Mode, long Size, long Modified, long Changed, (ulong Device, ulong Number) Inode, int Links, string Target)
+internal readonly record struct FileFacts(
+    char Type, string Mode, long Size, long Modified, long Changed, (ulong Device, ulong Number) Inode, int Links, string Target)
 {
     public bool IsFile => Type == 'f';
 

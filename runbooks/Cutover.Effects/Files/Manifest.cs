@@ -10,7 +10,9 @@ internal sealed class Manifest
 {
     private const string Title = "cutover manifest 1";
 
-    /// <summary>A clock behind the file system's, and a change within the same tick as the hashing, both hide a change; so young files are hashed again.</summary>
+    /// <summary>
+    /// A clock behind the file system's, and a change within the same tick as the hashing, both hide a change: the young are hashed again.
+    /// </summary>
     private const long TooYoung = 2 * DirectoryTree.Second;
 
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
@@ -22,7 +24,8 @@ internal sealed class Manifest
     /// <summary>Where this run keeps the manifest of this directory.</summary>
     public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Run}\n{place.Name}\n{directory.Host}\n{directory.Path}")));
+        var name = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Run}\n{place.Name}\n{directory.Host}\n{directory.Path}")));
         return Path.Combine(Path.GetFullPath(directory.Manifests), $"{name[..24]}.manifest");
     }
 
@@ -33,7 +36,9 @@ internal sealed class Manifest
             ? then.Hash
             : null;
 
-    /// <summary>Lists, then hashes what is not too young to be trusted. A file that changes meanwhile has another change time, and is hashed again.</summary>
+    /// <summary>
+    /// Lists, then hashes what is not too young to be trusted. A file that changes meanwhile has another change time, and is hashed again.
+    /// </summary>
     public static async Task<Manifest> HashAsync(DirectoryAddress directory, CancellationToken cancellation)
     {
         var tree = await DirectoryTree.ReadAsync(directory, null, living: true, cancellation);
@@ -51,8 +56,10 @@ internal sealed class Manifest
         var text = new StringBuilder().Append(Title).Append('\0');
         foreach (var (name, (facts, hash)) in _files)
         {
-            text.Append(name).Append('\0').Append(facts.Size).Append('\0').Append(facts.Modified).Append('\0').Append(facts.Changed).Append('\0')
-                .Append(facts.Inode.Device).Append('\0').Append(facts.Inode.Number).Append('\0').Append(facts.Links).Append('\0').Append(hash).Append('\0');
+            text.Append(name).Append('\0').Append(facts.Size).Append('\0')
+                .Append(facts.Modified).Append('\0').Append(facts.Changed).Append('\0')
+                .Append(facts.Inode.Device).Append('\0').Append(facts.Inode.Number).Append('\0')
+                .Append(facts.Links).Append('\0').Append(hash).Append('\0');
         }
 
         var body = Encoding.Latin1.GetBytes(text.ToString());
@@ -76,7 +83,8 @@ internal sealed class Manifest
 
         var bytes = await File.ReadAllBytesAsync(path, cancellation);
         var end = bytes.Length - (2 * SHA256.HashSizeInBytes);
-        if (end < Title.Length || Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end))) != Encoding.Latin1.GetString(bytes.AsSpan(end)))
+        if (end < Title.Length
+                || Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end))) != Encoding.Latin1.GetString(bytes.AsSpan(end)))
             return null;
 
         var fields = Encoding.Latin1.GetString(bytes.AsSpan(0, end)).Split('\0');

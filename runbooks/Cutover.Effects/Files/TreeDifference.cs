@@ -27,7 +27,8 @@ internal sealed class TreeDifference
     /// <param name="to">What is.</param>
     /// <param name="extraAllowed">Whether the second may have more, and newer files.</param>
     /// <param name="contents">Says how the content of a regular file differs; absent where size and time are enough.</param>
-    public static TreeDifference Between(DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
+    public static TreeDifference Between(
+        DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
     {
         var difference = new TreeDifference();
         var links = new LinkGroups(from);
@@ -44,7 +45,9 @@ internal sealed class TreeDifference
             if (extraAllowed && IsNewer(other, one))
                 continue;
 
-            if ((Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed) ?? (one.IsFile ? contents?.Invoke(path) : null)) is { } why)
+            var why = Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed);
+            why ??= one.IsFile ? contents?.Invoke(path) : null;
+            if (why is not null)
             {
                 difference.Different++;
                 difference.Name(path, why);
@@ -83,12 +86,16 @@ internal sealed class TreeDifference
         if (one.IsFile && one.ModifiedSecond != other.ModifiedSecond)
             return "has another modification time";
 
-        return string.Equals(one.Target, other.Target, StringComparison.Ordinal) ? null : $"points at {FileFacts.Show(other.Target)}, not {FileFacts.Show(one.Target)}";
+        return string.Equals(one.Target, other.Target, StringComparison.Ordinal)
+            ? null
+            : $"points at {FileFacts.Show(other.Target)}, not {FileFacts.Show(one.Target)}";
     }
 
-    private static string? Links(string? one, string? other, bool extraAllowed) => string.Equals(one, other, StringComparison.Ordinal) || (extraAllowed && one is null)
+    private static string? Links(string? one, string? other, bool extraAllowed) =>
+        string.Equals(one, other, StringComparison.Ordinal) || (extraAllowed && one is null)
         ? null
-        : $"shares its inode with {(other is null ? "nothing" : FileFacts.Show(other))}, not with {(one is null ? "nothing" : FileFacts.Show(one))}";
+        : $"shares its inode with {(other is null ? "nothing" : FileFacts.Show(other))}, not with "
+            + $"{(one is null ? "nothing" : FileFacts.Show(one))}";
 
     private void Name(string path, string why)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -52,7 +53,8 @@ internal sealed class CannedSite : IAsyncDisposable
     }
 
     public static string Answer(int status, string body, params string[] headers) =>
-        $"HTTP/1.1 {status} Canned\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}\r\n{body}";
+        $"HTTP/1.1 {status} Canned\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: "
+            + $"close\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}\r\n{body}";
 
     public async ValueTask DisposeAsync()
     {
@@ -72,7 +74,8 @@ internal sealed class CannedSite : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await AnswerAsync(client);
             }
-            catch (Exception over) when (over is OperationCanceledException or IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+            catch (Exception over) when (over is OperationCanceledException or IOException or SocketException
+                or ObjectDisposedException or AuthenticationException)
             {
                 // The client went away, or did not trust the certificate.
             }
@@ -96,7 +99,9 @@ internal sealed class CannedSite : IAsyncDisposable
         Asked = request;
         await Task.Delay(_delay, _stop.Token);
         var answer = _answer(request);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request.StartsWith("HEAD ", StringComparison.Ordinal) ? answer[..(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)] : answer), _stop.Token);
+        var body = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        var sent = request.StartsWith("HEAD ", StringComparison.Ordinal) ? answer[..body] : answer;
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(sent), _stop.Token);
         await stream.FlushAsync(_stop.Token);
     }
 

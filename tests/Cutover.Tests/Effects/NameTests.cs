@@ -33,7 +33,9 @@ public sealed class NameTests
     public async Task A_value_that_a_name_cannot_have_never_reaches_the_update_program(string type, string value)
     {
         var scene = new Scene();
-        var name = scene.Place("name", new NameAddress { Zone = "lab.test", Name = "www.lab.test", Type = type, Servers = ["127.0.0.1:1"], UpdateServer = "127.0.0.1:1" });
+        var name = scene.Place(
+            "name", new NameAddress { Zone = "lab.test", Name = "www.lab.test", Type = type, Servers = ["127.0.0.1:1"],
+                UpdateServer = "127.0.0.1:1" });
         var target = scene.Place("target", new TargetAddress { Values = [value] });
 
         await Assert.ThrowsAsync<EffectException>(() => scene.ProbeAsync(Dns.Flip(name, target, target)));
@@ -43,7 +45,8 @@ public sealed class NameTests
     public void A_flip_is_undone_when_every_server_says_what_one_said_before_whatever_the_serials()
     {
         var effect = Dns.Flip(new Place<NameAddress>("name"), new Place<TargetAddress>("old"), new Place<TargetAddress>("new"));
-        static NameSeen Seen(int there, params (string Value, long Serial)[] answers) => new([.. answers.Select(a => new ServerAnswer("s", [a.Value], 5, a.Serial))], there);
+        static NameSeen Seen(int there, params (string Value, long Serial)[] answers) =>
+            new([.. answers.Select(a => new ServerAnswer("s", [a.Value], 5, a.Serial))], there);
         var before = Seen(0, ("old", 1), ("old", 1));
 
         Assert.True(effect.IsUndone(before, Seen(0, ("old", 3), ("old", 3))));

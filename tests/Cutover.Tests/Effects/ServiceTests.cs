@@ -40,7 +40,8 @@ public sealed class ServiceTests : IDisposable
     public async Task A_scheduler_is_not_started_while_it_cannot_be_told_whether_the_other_runs()
     {
         var old = _scene.Place("old", Address("old") with { Status = ["sh", "-c", "echo no route >&2; exit 1"] });
-        var start = Service.ExactlyOne(Running("next", isRunning: false), old, _scene.Done("stop", Service.Stop(old), new ServiceSeen(false)));
+        var start = Service.ExactlyOne(
+            Running("next", isRunning: false), old, _scene.Done("stop", Service.Stop(old), new ServiceSeen(false)));
 
         var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(start, new ServiceSeen(false)));
 
@@ -92,15 +93,16 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task A_started_service_that_keeps_every_descriptor_open_holds_neither_the_call_nor_the_lock()
     {
-        var address = Address("service") with { Start = ["sh", "-c", $"setsid sleep 30 & echo $! >{_folder["pid"]}; touch {_folder["service"]}; echo started"] };
+        var script = $"setsid sleep 30 & echo $! >{_folder["pid"]}; touch {_folder["service"]}; echo started";
+        var address = Address("service") with { Start = ["sh", "-c", script] };
         var service = _scene.Place("service", address);
         var watch = Stopwatch.StartNew();
         await _scene.MakeSoAsync(Service.Start(service));
         await _scene.MakeSoAsync(Service.Stop(service));
-        var pid = int.Parse(await File.ReadAllTextAsync(_folder["pid"], TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var pid = await Processes.WrittenAsync(_folder["pid"]);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed}");
-        Assert.True(DriverToKill.IsAlive(pid));
+        Assert.True(Processes.IsAlive(pid));
         using var daemon = Process.GetProcessById(pid);
         daemon.Kill();
     }

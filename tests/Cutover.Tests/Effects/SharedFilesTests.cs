@@ -206,35 +206,6 @@ public sealed class SharedFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_open_for_writing_is_found_with_its_process()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root sees every process.");
-        await using (new FileStream(_folder["old/id/draft-1.txt"], FileMode.Open, FileAccess.ReadWrite))
-        {
-            var finding = await _scene.ProbeAsync(Files.NoWriters(_from));
-            Assert.Equal(Verdict.NotDone, finding.Verdict);
-            Assert.Contains($"process {Environment.ProcessId} on {_folder["old/id/draft-1.txt"]}", finding.Why, StringComparison.Ordinal);
-        }
-
-        await using (new FileStream(_folder["old/id/draft-1.txt"], FileMode.Open, FileAccess.Read))
-            Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.NoWriters(_from))).Verdict);
-    }
-
-    [Fact]
-    public async Task A_file_mapped_so_that_it_can_be_written_is_found()
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root sees every process.");
-        var file = new FileStream(_folder["old/id/draft-1.txt"], FileMode.Open, FileAccess.ReadWrite);
-        using (var map = System.IO.MemoryMappedFiles.MemoryMappedFile.CreateFromFile(file, null, 0, System.IO.MemoryMappedFiles.MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true))
-        using (map.CreateViewAccessor())
-        {
-            await file.DisposeAsync();
-            var finding = await _scene.ProbeAsync(Files.NoWriters(_from));
-            Assert.Equal(Verdict.NotDone, finding.Verdict);
-        }
-    }
-
-    [Fact]
     public async Task A_manifest_is_removed_when_it_is_taken_back()
     {
         var effect = Files.HashAhead(_from);
@@ -247,7 +218,8 @@ public sealed class SharedFilesTests : IDisposable
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
@@ -261,7 +233,8 @@ public sealed class SharedFilesTests : IDisposable
         return _scene.Done($"hash.{directory}", effect, (await _scene.ProbeAsync(effect)).Value!);
     }
 
-    private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(_folder[name], Encoding.UTF8, TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string name) =>
+        File.ReadAllTextAsync(_folder[name], Encoding.UTF8, TestContext.Current.CancellationToken);
 
     private DirectoryAddress Address(string side) => new()
     {

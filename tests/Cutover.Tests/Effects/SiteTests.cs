@@ -64,7 +64,8 @@ public sealed class SiteTests : IDisposable
     public async Task A_site_that_answers_too_slowly_is_unknown()
     {
         await using var site = new CannedSite(CannedSite.Answer(200, "late"), delay: TimeSpan.FromSeconds(3));
-        var finding = await _scene.ProbeAsync(Http.Answers(_scene.Place("site", site.Address), "/") with { Patience = TimeSpan.FromMilliseconds(200) });
+        var finding = await _scene.ProbeAsync(
+            Http.Answers(_scene.Place("site", site.Address), "/") with { Patience = TimeSpan.FromMilliseconds(200) });
 
         Assert.Equal(Verdict.Unknown, finding.Verdict);
         Assert.Contains("within 0.2 s", finding.Why, StringComparison.Ordinal);
@@ -86,7 +87,8 @@ public sealed class SiteTests : IDisposable
     public async Task A_body_is_read_to_its_limit_and_no_further()
     {
         await using var site = new CannedSite(CannedSite.Answer(200, new string('a', 5000) + "the end"));
-        var finding = await _scene.ProbeAsync(Http.Answers(_scene.Place("site", site.Address), "/", new Expect.BodyContains("the end")) with { BodyLimit = 1000 });
+        var finding = await _scene.ProbeAsync(
+            Http.Answers(_scene.Place("site", site.Address), "/", new Expect.BodyContains("the end")) with { BodyLimit = 1000 });
 
         Assert.Equal(Verdict.NotDone, finding.Verdict);
         Assert.Contains("1000 or more bytes", finding.Why, StringComparison.Ordinal);
@@ -100,7 +102,8 @@ public sealed class SiteTests : IDisposable
     {
         var (site, address) = await TlsAsync("www.lab.test", days);
         await using var _ = site;
-        var finding = await _scene.ProbeAsync(Http.Answers(_scene.Place("site", address), "/", Expect.StatusOf(200), new Expect.CertificateFor(14)));
+        var finding = await _scene.ProbeAsync(
+            Http.Answers(_scene.Place("site", address), "/", Expect.StatusOf(200), new Expect.CertificateFor(14)));
 
         Assert.True(verdict == finding.Verdict, finding.Why);
         Assert.Contains(sentence, finding.Why, StringComparison.Ordinal);
@@ -122,7 +125,8 @@ public sealed class SiteTests : IDisposable
     {
         var (site, address) = await TlsAsync("www.lab.test", 20);
         await using var _ = site;
-        var finding = await _scene.ProbeAsync(Http.Answers(_scene.Place("site", address with { AuthorityFile = null }), "/", Expect.StatusOf(200)));
+        var finding = await _scene.ProbeAsync(
+            Http.Answers(_scene.Place("site", address with { AuthorityFile = null }), "/", Expect.StatusOf(200)));
 
         Assert.Equal(Verdict.Unknown, finding.Verdict);
     }
@@ -132,7 +136,10 @@ public sealed class SiteTests : IDisposable
     {
         await using var site = new CannedSite(CannedSite.Answer(403, "no"));
         var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Cutover-Tester"] = _folder.Write("token", "t0ken\n") };
-        var probe = Http.Answers(_scene.Place("site", site.Address with { SecretHeaderFiles = files }), "/", Expect.StatusOf(200)) with { SecretHeaders = ["X-Cutover-Tester"] };
+        var probe = Http.Answers(
+            _scene.Place(
+                "site",
+                site.Address with { SecretHeaderFiles = files }), "/", Expect.StatusOf(200)) with { SecretHeaders = ["X-Cutover-Tester"] };
         var finding = await _scene.ProbeAsync(probe);
 
         Assert.Contains("X-Cutover-Tester: t0ken\r\n", site.Asked, StringComparison.Ordinal);
@@ -145,7 +152,8 @@ public sealed class SiteTests : IDisposable
     [InlineData(503, "Retry-After: soon", "Cache-Control: no-store", "text/html", "soon seen")]
     [InlineData(503, "Retry-After: 5", "Cache-Control: max-age=60", "text/html", "no-store expected, max-age=60 seen")]
     [InlineData(503, "Retry-After: 5", "Cache-Control: no-store", "text/html", "a JSON answer below /api/ expected, text/html seen")]
-    public async Task Maintenance_that_a_cache_a_mailer_or_a_program_would_take_wrongly_is_not_maintenance(int status, string retry, string cache, string type, string sentence)
+    public async Task Maintenance_that_a_cache_a_mailer_or_a_program_would_take_wrongly_is_not_maintenance(
+        int status, string retry, string cache, string type, string sentence)
     {
         await using var site = new CannedSite(CannedSite.Answer(status, "away", retry, cache, $"Content-Type: {type}"));
         var finding = await _scene.ProbeAsync(Http.Maintenance(_scene.Place("site", site.Address), "/", "/api/email/"));
@@ -183,7 +191,8 @@ public sealed class SiteTests : IDisposable
     }
 
     private static CannedSite Site() => new(CannedSite.Answer(
-        302, """{"version":"12.15.0","dumptime":null,"list":[1,2]}""", "X-Served-By: old", "Location: /there?a=1", "Content-Type: application/json"));
+        302, """{"version":"12.15.0","dumptime":null,"list":[1,2]}""", "X-Served-By: old", "Location: /there?a=1",
+        "Content-Type: application/json"));
 
     private async Task<(CannedSite Site, SiteAddress Address)> TlsAsync(string name, double days)
     {
