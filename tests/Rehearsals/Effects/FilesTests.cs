@@ -82,7 +82,9 @@ public sealed class FilesTests : IDisposable
             Assert.Equal(60 * (round + 1), proof.Value!.Hashed);
         }
 
-        foreach (var (what, times) in new[] { ("listing and comparing both sides", probes), ("floor check and delta", copies), ("proof of content", proofs) })
+        foreach (
+            var (what, times) in new[] { ("listing and comparing both sides", probes), ("floor check and delta", copies),
+                ("proof of content", proofs) })
         {
             times.Sort();
             TestContext.Current.SendDiagnosticMessage($"20,000 files, {what}: median {times[3]:0} ms, shortest {times[0]:0} ms");
@@ -104,7 +106,8 @@ public sealed class FilesTests : IDisposable
 
     private Place<DirectoryAddress> From() => _scene.Place("old", Address("old"));
 
-    private Place<DirectoryAddress> To(RsyncServer server) => _scene.Place("new", Address("new") with { RsyncUrl = server.Url, RsyncSecretFile = server.SecretFile });
+    private Place<DirectoryAddress> To(RsyncServer server) =>
+        _scene.Place("new", Address("new") with { RsyncUrl = server.Url, RsyncSecretFile = server.SecretFile });
 
     private DirectoryAddress Address(string side) => new()
     {
