@@ -1,14 +1,14 @@
 namespace Cutover.Lab;
 
 /// <summary>Every process of the lab, its configuration, and how one sees that it answers.</summary>
-internal sealed class LabUnits(LabEstate estate, LabUser user)
+internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
     private readonly StandInUnits _standIns = new(estate);
 
-    public PostgresServer OldPostgres { get; } = new(estate, user, "old");
+    public PostgresServer OldPostgres { get; } = new(estate, "old");
 
-    public PostgresServer NewPostgres { get; } = new(estate, user, "new");
+    public PostgresServer NewPostgres { get; } = new(estate, "new");
 
     /// <summary>What can start before the databases are there.</summary>
     public IReadOnlyList<string> Daemons { get; } = ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", .. NginxNames];

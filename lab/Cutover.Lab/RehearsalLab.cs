@@ -25,9 +25,9 @@ public sealed class RehearsalLab
     /// <summary>
     /// Brings the lab up. Fresh: ends what is left of the last one, empties the directory, makes and fills everything.
     /// Adopting: starts only what somebody wanted running and is dead, and touches nothing else; where there is no whole lab of
-    /// these options, it is a fresh start.
+    /// these options, or it was taken down, it is a fresh start.
     /// </summary>
-    /// <exception cref="LabException">It cannot; what was started stays, and <see cref="DownAsync"/> or the next start ends it.</exception>
+    /// <exception cref="LabException">It cannot. A fresh start that fails has ended what it started; the logs stay.</exception>
     public async Task<LabEstate> UpAsync(bool adopt = false, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
@@ -37,7 +37,7 @@ public sealed class RehearsalLab
         directories.Claim();
         using var held = LabLock.Take(Estate.Directory);
         var fresh = new LabStart(Estate, user, directories, _progress);
-        if (adopt && IsWhole())
+        if (adopt && IsWhole() && new LabUnits(Estate).All.Any(new ServiceControl(Estate).IsWanted))
             await fresh.AdoptAsync(cancellation);
         else
             await fresh.FreshAsync(cancellation);
@@ -53,13 +53,8 @@ public sealed class RehearsalLab
         using var held = LabLock.Take(Estate.Directory);
         var clock = Stopwatch.StartNew();
         var control = new ServiceControl(Estate);
-        var units = new LabUnits(Estate, user);
-        if (File.Exists(Estate.ServiceCommand))
-        {
-            bool Runs(string name) => File.Exists(Path.Combine(Estate.Directory, "run", $"{name}.pid"));
-            await Task.WhenAll(units.Others.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
-            await Task.WhenAll(units.Databases.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
-        }
+        var units = new LabUnits(Estate);
+        await StopAllAsync(units, control, cancellation);
         var left = await new OwnProcesses(Estate.Directory, user.Id).EndAsync(cancellation);
         _progress($"lab down in {clock.Elapsed.TotalSeconds:0.0} s{(left > 0 ? $", {left} processes had to be killed" : "")}");
     }
@@ -81,9 +76,24 @@ public sealed class RehearsalLab
         if (!IsWhole() || await OwnersAsync(cancellation) is not { } user)
             return false;
         var control = new ServiceControl(Estate);
-        var wanted = new LabUnits(Estate, user).All.Where(control.IsWanted).ToList();
+        var wanted = new LabUnits(Estate).All.Where(control.IsWanted).ToList();
         var running = await Task.WhenAll(wanted.Select(name => control.IsRunningAsync(name, cancellation)));
         return wanted.Count > 0 && running.All(runs => runs);
+    }
+
+    /// <summary>In order; what does not stop is killed by the caller.</summary>
+    private async Task StopAllAsync(LabUnits units, ServiceControl control, CancellationToken cancellation)
+    {
+        bool Runs(string name) => File.Exists(Path.Combine(Estate.Directory, "run", $"{name}.pid"));
+        try
+        {
+            await Task.WhenAll(units.Others.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
+            await Task.WhenAll(units.Databases.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
+        }
+        catch (LabException e)
+        {
+            _progress(e.Message);
+        }
     }
 
     private async Task<LabUser?> OwnersAsync(CancellationToken cancellation) =>

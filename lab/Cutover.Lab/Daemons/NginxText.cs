@@ -49,7 +49,7 @@ internal static class NginxText
                 client_body_buffer_size 1m;
                 keepalive_requests 100000;
                 reset_timedout_connection on;
-                proxy_http_version 1.0;
+                proxy_http_version 1.1;
                 proxy_connect_timeout 5s;
                 proxy_read_timeout 30s;
                 proxy_send_timeout 30s;

@@ -15,7 +15,7 @@ internal sealed class PostgresRoles(LabEstate estate)
         ["wagtail_ro"] = LabSecrets.Token(),
     };
 
-    /// <summary>Writes a pass file for each role, good for both clusters, and for initdb a password file for each owner.</summary>
+    /// <summary>Writes a pass file for each role, good for both clusters.</summary>
     public void WriteFiles()
     {
         foreach (var (role, password) in _passwords)
@@ -24,12 +24,11 @@ internal sealed class PostgresRoles(LabEstate estate)
                 Path.Combine(estate.Directory, "secrets", $"{role}.pgpass"),
                 $"{Line(estate.Postgres.Old, role, password)}{Line(estate.Postgres.New, role, password)}");
         }
-        foreach (var owner in (string[])["cutover", "lab_owner"])
-            LabSecrets.WriteFile(PasswordFile(owner), _passwords[owner] + "\n");
     }
 
     /// <summary>What initdb reads the owner's password from; removed once it has.</summary>
-    public string PasswordFile(string owner) => Path.Combine(estate.Directory, "secrets", $"{owner}.initdb");
+    public void WriteOwnerFile(PostgresServer server) =>
+        LabSecrets.WriteFile(server.Cluster.Options.OwnerPasswordFile, _passwords[server.Owner] + "\n");
 
     /// <summary>Roles and empty databases on either side.</summary>
     public async Task CreateAsync(PostgresServer server, CancellationToken cancellation)
@@ -37,7 +36,10 @@ internal sealed class PostgresRoles(LabEstate estate)
         var isNew = server.Owner != "cutover";
         if (isNew)
             await server.ExecuteAsync(
-                "postgres", $"create role cutover login replication createrole password '{_passwords["cutover"]}'", cancellation);
+                "postgres",
+                $"create role cutover login replication createrole password '{_passwords["cutover"]}'; "
+                + "grant pg_monitor, pg_signal_backend, pg_checkpoint to cutover",
+                cancellation);
         foreach (var role in (string[])["datatracker", "datatracker_ro", "wagtail", "wagtail_ro"])
             await server.ExecuteAsync("postgres", $"create role {role} login password '{_passwords[role]}'", cancellation);
         if (isNew)
@@ -46,6 +48,8 @@ internal sealed class PostgresRoles(LabEstate estate)
         {
             await server.ExecuteAsync("postgres", $"create database {database} owner {(isNew ? "cutover" : owner)}", cancellation);
             await server.ExecuteAsync(database, $"grant create on schema public to {owner}", cancellation);
+            if (isNew)
+                await server.ExecuteAsync(database, await PostgresCluster.DoorAsync(cancellation), cancellation);
         }
     }
 

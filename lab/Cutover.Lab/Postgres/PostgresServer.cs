@@ -3,12 +3,13 @@ using Npgsql;
 
 namespace Cutover.Lab;
 
-/// <summary>One PostgreSQL cluster: made, configured, started, asked.</summary>
+/// <summary>One PostgreSQL cluster: its place in the lab, and questions to it.</summary>
 /// <param name="estate">The lab.</param>
-/// <param name="user">Who it runs as; PostgreSQL refuses root.</param>
 /// <param name="side"><c>old</c> or <c>new</c>.</param>
-internal sealed class PostgresServer(LabEstate estate, LabUser user, string side)
+internal sealed class PostgresServer(LabEstate estate, string side)
 {
+    private const int FullBuffers = 512;
+    private const int SmallBuffers = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -17,37 +18,35 @@ internal sealed class PostgresServer(LabEstate estate, LabUser user, string side
     public Address Address => side == "old" ? estate.Postgres.Old : estate.Postgres.New;
 
     /// <summary>Our superuser on our own machine; on the managed side the server's owner, whom nobody of ours logs in as.</summary>
-    public string Owner => side == "old" ? "cutover" : "lab_owner";
+    public string Owner => Cluster.Options.Owner;
 
     public string OwnerPassFile => side == "old" ? estate.Postgres.Cutover : Path.Combine(estate.Directory, "secrets", "lab_owner.pgpass");
 
-    private string Home => Path.Combine(estate.Directory, side, "postgres");
+    public PostgresCluster Cluster { get; } = new(new PostgresOptions
+    {
+        Directory = Path.Combine(estate.Directory, side, "postgres"),
+        Host = side == "old" ? estate.Postgres.Old.Host : estate.Postgres.New.Host,
+        Port = estate.Postgres.Old.Port,
+        Owner = side == "old" ? "cutover" : "lab_owner",
+        OwnerPasswordFile = Path.Combine(estate.Directory, "secrets", $"{side}.initdb"),
+        SystemUser = LabOptions.UserName,
+        SharedBuffers = estate.Size == LabSize.Full ? FullBuffers : SmallBuffers,
+        Settings =
+        [
+            "timezone = 'UTC'",
+            "log_timezone = 'UTC'",
+            // A slot that nobody drains must not fill the disk.
+            "max_slot_wal_keep_size = 4GB",
+            "min_wal_size = 1GB",
+        ],
+    });
 
-    private string Data => Path.Combine(Home, "data");
-
-    public Unit Unit => new(Name, [RequiredProgram.PathOf("postgres"), "-D", Data])
+    public Unit Unit => new(Name, [RequiredProgram.PathOf("postgres"), "-D", Path.Combine(Cluster.Options.Directory, "data")])
     {
         Listens = Address,
         StopSignal = "INT",
         StopPatience = 30,
     };
-
-    /// <summary>Makes the cluster. The home belongs to the lab's user already.</summary>
-    public async Task CreateAsync(string passwordFile, CancellationToken cancellation)
-    {
-        await user.RunAsync(
-            RequiredProgram.PathOf("initdb"),
-            [
-                "-D", Data, "-U", Owner, "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8",
-                "--no-sync", "--no-instructions",
-            ],
-            cancellation);
-        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), Configuration(), cancellation);
-        await File.WriteAllTextAsync(
-            Path.Combine(Data, "pg_hba.conf"),
-            "host all all 127.0.0.0/8 scram-sha-256\nhost replication all 127.0.0.0/8 scram-sha-256\n",
-            cancellation);
-    }
 
     /// <summary>A connection string of the owner.</summary>
     public string Connection(string database) =>
@@ -82,31 +81,4 @@ internal sealed class PostgresServer(LabEstate estate, LabUser user, string side
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(cancellation);
     }
-
-    private string Configuration() =>
-        $"""
-
-        # The lab
-        listen_addresses = '{Address.Host}'
-        port = {Address.Port}
-        unix_socket_directories = '{Home}'
-        max_connections = 120
-        shared_buffers = {(estate.Size == LabSize.Full ? "384MB" : "32MB")}
-        wal_level = logical
-        max_wal_size = 4GB
-        min_wal_size = {(estate.Size == LabSize.Full ? "1GB" : "80MB")}
-        checkpoint_timeout = 30min
-        max_replication_slots = 16
-        max_wal_senders = 16
-        max_worker_processes = 24
-        max_logical_replication_workers = 12
-        max_sync_workers_per_subscription = 4
-        max_slot_wal_keep_size = 4GB
-        # The default of 5 s makes a subscription's first copy take 7 s or 2 s, by luck.
-        wal_retrieve_retry_interval = 200ms
-        password_encryption = scram-sha-256
-        timezone = 'UTC'
-        log_timezone = 'UTC'
-
-        """;
 }
