@@ -1,0 +1,6 @@
+namespace Cutover.Tests;
+
+public sealed class MemoryJournalTests : JournalContract
+{
+    protected override IJournal Open() => new MemoryJournal();
+}
