@@ -27,6 +27,7 @@ internal sealed class CommandLine
         _night = night;
         _terminal = terminal;
         Root = new RootCommand($"{night.Name}: moves live services in one timed outage. Exit codes are in docs/exit-codes.md.") { _journal, _plain, _by };
+        Root.HelpName = "./cutover";
         foreach (var command in (IEnumerable<Command>)[Plan(), Rehearse(), Run(), Resume(), Status(), TurnBack(), Abort(), Vote(), Retry(), Skip(), Note(), Report(), Journal()])
             Root.Subcommands.Add(command);
     }

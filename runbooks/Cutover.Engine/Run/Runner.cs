@@ -148,6 +148,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             }
 
             await ReapAsync();
+            await TurnBackWhereAskedAsync();
             await TurnBackWhereHeldAsync();
             if (State.Status == RunStatus.Forward)
                 await GoForwardAsync();
@@ -226,6 +227,12 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
 
         /// <summary>Whether it waits for a person. A forward step that was held is what is to be undone, not what is waited for.</summary>
         private bool IsHeld(WayBack.Turn turn) => State[turn.Step].Status == (turn.IsUndo ? StepStatus.UndoHeld : StepStatus.Held);
+
+        private async Task TurnBackWhereAskedAsync()
+        {
+            if (State.Status == RunStatus.Forward && _runner.Options.TurnBackFrom is { } from && State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done)
+                await _recorder.TryAsync(new TurnBackBegan("the rehearsal", $"it rehearses the way back from '{from}'", from));
+        }
 
         private async Task TurnBackWhereHeldAsync()
         {
