@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>A night on a disk that fills up and on which room is then made. It runs in a child, whose disk is a small one in memory.</summary>

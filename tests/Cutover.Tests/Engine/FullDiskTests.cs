@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>Needs root, for a small disk of its own.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cutover.Engine;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Tests;

@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 public sealed class MemoryJournalTests : JournalContract

@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>Runs a driver's code on the caller's thread, piece by piece, and lets time go on when nothing is left to do.</summary>

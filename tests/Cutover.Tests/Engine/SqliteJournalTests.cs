@@ -1,3 +1,4 @@
+using Cutover.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace Cutover.Tests;
