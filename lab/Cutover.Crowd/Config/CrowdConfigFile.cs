@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -43,8 +44,10 @@ public static class CrowdConfigFile
 
     private static IEnumerable<string> Broken(CrowdConfig config)
     {
-        if (!IPEndPoint.TryParse(config.Resolver, out var resolver) || resolver.Port == 0 || !IPAddress.IsLoopback(resolver.Address))
+        if (!IsLoopback(config.Resolver))
             yield return $"resolver is {config.Resolver}, expected an address of 127.0.0.0/8 with a port";
+        if (config.OverHoldingResolver is { } other && !IsLoopback(other))
+            yield return $"overHoldingResolver is {other}, expected an address of 127.0.0.0/8 with a port";
         if (config.Users is < 1 or > 10_000)
             yield return $"users is {config.Users}, expected 1 to 10000";
         if (config.OverHoldingShare is not (>= 0 and <= 1))
@@ -62,6 +65,9 @@ public static class CrowdConfigFile
         foreach (var line in config.Services.SelectMany(Broken))
             yield return line;
     }
+
+    private static bool IsLoopback(string resolver) =>
+        IPEndPoint.TryParse(resolver, out var at) && at.Port != 0 && at.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(at.Address);
 
     private static IEnumerable<string> Broken(ServiceConfig service)
     {

@@ -57,10 +57,7 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
         for (var i = 0; i < Questions && !goHome.IsCancellationRequested; i++)
         {
             after += (long)BetweenQuestions.TotalMicroseconds;
-            var wait = TimeSpan.FromMicroseconds(after - clock.Now);
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait);
-
+            await clock.UntilAsync(after, goHome);
             var question = errand with { At = after };
             var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, errand.Address(path)), after);
             var state = answer.Status == 200 ? Text(answer.Body, "state") : null;

@@ -4,22 +4,22 @@ namespace Cutover.Effects;
 public sealed record NameAddress
 {
     /// <summary>The zone the name is in, such as example.org.</summary>
-    public string Zone { get; init; } = "";
+    public required string Zone { get; init; }
 
     /// <summary>The full name, such as www.example.org.</summary>
-    public string Name { get; init; } = "";
+    public required string Name { get; init; }
 
     /// <summary>A, AAAA or CNAME.</summary>
     public string Type { get; init; } = "A";
 
     /// <summary>Every authoritative server, as address:port; the port is 53 where absent.</summary>
-    public IReadOnlyList<string> Servers { get; init; } = [];
+    public required IReadOnlyList<string> Servers { get; init; }
 
     /// <summary>Resolvers that users ask, in the same form.</summary>
     public IReadOnlyList<string> Resolvers { get; init; } = [];
 
     /// <summary>The server that takes dynamic updates (RFC 2136), in the same form.</summary>
-    public string UpdateServer { get; init; } = "";
+    public required string UpdateServer { get; init; }
 
     /// <summary>The TSIG key file that the update program reads with -k.</summary>
     public string? KeyFile { get; init; }

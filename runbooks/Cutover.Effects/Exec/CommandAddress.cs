@@ -6,10 +6,10 @@ public sealed record CommandAddress
     public HostAddress Host { get; init; } = new();
 
     /// <summary>The program and its arguments.</summary>
-    public IReadOnlyList<string> Run { get; init; } = [];
+    public required IReadOnlyList<string> Run { get; init; }
 
     /// <summary>Tells by its exit code whether the work is done; it changes nothing.</summary>
-    public IReadOnlyList<string> Probe { get; init; } = [];
+    public required IReadOnlyList<string> Probe { get; init; }
 
     /// <summary>Takes the work back; needed where the plan calls for a reversible command.</summary>
     public IReadOnlyList<string> Undo { get; init; } = [];

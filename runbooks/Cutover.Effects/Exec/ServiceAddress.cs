@@ -6,11 +6,11 @@ public sealed record ServiceAddress
     public HostAddress Host { get; init; } = new();
 
     /// <summary>Returns when the service answers.</summary>
-    public IReadOnlyList<string> Start { get; init; } = [];
+    public required IReadOnlyList<string> Start { get; init; }
 
     /// <summary>Returns when the service is gone.</summary>
-    public IReadOnlyList<string> Stop { get; init; } = [];
+    public required IReadOnlyList<string> Stop { get; init; }
 
     /// <summary>Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown.</summary>
-    public IReadOnlyList<string> Status { get; init; } = [];
+    public required IReadOnlyList<string> Status { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed record DirectoryAddress
     public HostAddress Host { get; init; } = new();
 
     /// <summary>The absolute path on that host.</summary>
-    public string Path { get; init; } = "";
+    public required string Path { get; init; }
 
     /// <summary>The same directory as an rsync daemon's, rsync://user@host:port/module/path; absent to copy by path or ssh.</summary>
     public string? RsyncUrl { get; init; }

@@ -4,11 +4,11 @@ namespace Cutover.Effects;
 public sealed record FileFloor
 {
     /// <summary>The least number of regular files; at least 1.</summary>
-    public int Files { get; init; }
+    public required int Files { get; init; }
 
     /// <summary>The least sum of their sizes, in bytes.</summary>
-    public long Bytes { get; init; }
+    public required long Bytes { get; init; }
 
     /// <summary>A regular file that is always there, as a path below the directory.</summary>
-    public string Sentinel { get; init; } = "";
+    public required string Sentinel { get; init; }
 }

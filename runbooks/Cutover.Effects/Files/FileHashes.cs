@@ -18,7 +18,7 @@ internal static class FileHashes
         using var output = new MemoryStream();
         var errand = new Errand(directory.Host, ["sh", "-c", Script, "hash", DirectoryTree.Checked(directory)])
         {
-            Input = Convert.ToBase64String(names, Base64FormattingOptions.InsertLineBreaks),
+            Input = Convert.ToBase64String(names),
             Output = PipeTarget.ToStream(output),
         };
         await Leash.RunAsync(errand, cancellation);

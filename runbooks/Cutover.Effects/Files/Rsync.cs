@@ -17,7 +17,7 @@ internal static class Rsync
 
     /// <summary>Where rsync itself runs: at the source, unless only this machine can reach the destination.</summary>
     public static HostAddress RunsOn(DirectoryAddress from, DirectoryAddress to) =>
-        from.Host == to.Host || to.RsyncUrl is not null || from.Host.IsLocal ? from.Host : new HostAddress();
+        to.RsyncUrl is not null || from.Host.IsLocal || !to.Host.IsLocal ? from.Host : to.Host;
 
     /// <param name="context">The step.</param>
     /// <param name="from">The source.</param>
@@ -50,7 +50,7 @@ internal static class Rsync
     {
         var host = RunsOn(from, to);
         var settles = LeashLock.Of(context.Run);
-        if (host == from.Host)
+        if (host.IsSame(from.Host))
             return settles;
 
         await Leash.RunToSuccessAsync(new Errand(host, ["true"]) { Lock = settles, Looks = true }, cancellation);
@@ -58,7 +58,7 @@ internal static class Rsync
     }
 
     private static string Source(DirectoryAddress from, HostAddress host) =>
-        from.Host == host ? $"{DirectoryTree.Checked(from).TrimEnd('/')}/" : $"{Ssh.Target(from.Host)}:{DirectoryTree.Checked(from).TrimEnd('/')}/";
+        from.Host.IsSame(host) ? $"{DirectoryTree.Checked(from).TrimEnd('/')}/" : $"{Ssh.Target(from.Host)}:{DirectoryTree.Checked(from).TrimEnd('/')}/";
 
     private static string Destination(DirectoryAddress to, HostAddress host)
     {
@@ -69,12 +69,12 @@ internal static class Rsync
                 : throw new EffectException($"The rsync address '{url}' must begin with rsync://; mend it in the estate's file.");
         }
 
-        return to.Host == host ? $"{DirectoryTree.Checked(to).TrimEnd('/')}/" : $"{Ssh.Target(to.Host)}:{DirectoryTree.Checked(to).TrimEnd('/')}/";
+        return to.Host.IsSame(host) ? $"{DirectoryTree.Checked(to).TrimEnd('/')}/" : $"{Ssh.Target(to.Host)}:{DirectoryTree.Checked(to).TrimEnd('/')}/";
     }
 
     private static string[] Transport(DirectoryAddress from, DirectoryAddress to)
     {
-        if (from.Host == to.Host || to.RsyncUrl is not null)
+        if (from.Host.IsSame(to.Host) || to.RsyncUrl is not null)
             return [];
         if (!from.Host.IsLocal && !to.Host.IsLocal)
             throw new EffectException($"{from.Path} on {from.Host} cannot be copied to {to.Path} on {to.Host} through this machine; give the destination an rsync address (rsyncUrl) that the source can reach.");

@@ -40,12 +40,10 @@ public sealed record SameFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
 
     private static string? Contents(Dictionary<string, string> hashes, Dictionary<string, string> others, string path)
     {
-        var one = hashes.GetValueOrDefault(path);
-        var other = others.GetValueOrDefault(path);
-        if (string.Equals(one, other, StringComparison.Ordinal))
-            return null;
+        if (!hashes.TryGetValue(path, out var one) || !others.TryGetValue(path, out var other))
+            return $"could not be read at the {(hashes.ContainsKey(path) ? "destination" : "source")}";
 
-        return one is null || other is null ? $"could not be read at the {(one is null ? "source" : "destination")}" : $"has SHA-256 {other[..12]}…, not {one[..12]}…";
+        return string.Equals(one, other, StringComparison.Ordinal) ? null : $"has SHA-256 {other[..12]}…, not {one[..12]}…";
     }
 
     /// <summary>One of the two directories, and what is known of its files from before.</summary>

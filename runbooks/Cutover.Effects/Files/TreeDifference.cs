@@ -26,7 +26,7 @@ internal sealed class TreeDifference
     /// <param name="from">What should be.</param>
     /// <param name="to">What is.</param>
     /// <param name="extraAllowed">Whether the second may have more, and newer files.</param>
-    /// <param name="contents">Compares the content of one path; absent where size and time are enough.</param>
+    /// <param name="contents">Says how the content of a regular file differs; absent where size and time are enough.</param>
     public static TreeDifference Between(DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
     {
         var difference = new TreeDifference();
@@ -44,7 +44,7 @@ internal sealed class TreeDifference
             if (extraAllowed && IsNewer(other, one))
                 continue;
 
-            if ((Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed) ?? contents?.Invoke(path)) is { } why)
+            if ((Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed) ?? (one.IsFile ? contents?.Invoke(path) : null)) is { } why)
             {
                 difference.Different++;
                 difference.Name(path, why);

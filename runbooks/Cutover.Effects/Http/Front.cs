@@ -7,8 +7,8 @@ namespace Cutover.Effects;
 /// <summary>One front and one service on it.</summary>
 internal sealed partial class Front
 {
-    /// <summary>How often it is asked, each time over a new connection: after a reload old and new workers answer side by side for a moment.</summary>
-    private const int Asks = 4;
+    /// <summary>How often it is asked, each time over a new connection, because old and new workers may answer side by side.</summary>
+    private const int Asks = 6;
 
     /// <summary>The mode in the file is neither the one wanted nor one that may be replaced.</summary>
     private const int Refused = 65;
@@ -52,8 +52,7 @@ internal sealed partial class Front
         {
             var answers = await Task.WhenAll(Enumerable.Range(0, Asks).Select(_ => asker.AskAsync("GET", _url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation)));
             var words = answers.Select(answer => answer.Status == 200 ? Encoding.UTF8.GetString(answer.Body).Trim() : $"status {answer.Status}").Distinct(StringComparer.Ordinal).ToList();
-            var mode = words.Count == 1 ? TrafficModes.Parse(words[0]) : null;
-            return (mode, $"{Name} says {string.Join(" and ", words)}");
+            return (words.Count == 1 ? TrafficModes.Parse(words[0]) : null, $"{Name} says {string.Join(" and ", words)}");
         }
         catch (EffectException failure)
         {
@@ -88,19 +87,23 @@ internal sealed partial class Front
         await FollowAsync(context, mode, cancellation);
     }
 
+    /// <summary>Done when every answer over new connections was the mode for as long as old workers may answer beside new ones.</summary>
     private async Task FollowAsync(StepContext context, TrafficMode mode, CancellationToken cancellation)
     {
-        var patience = TimeSpan.FromSeconds(5);
+        var patience = TimeSpan.FromSeconds(5) + _address.Overlap;
         var began = context.Time.GetTimestamp();
+        long? since = null;
         while (true)
         {
+            var asked = context.Time.GetTimestamp();
             var (now, why) = await AskAsync(context.Time, cancellation);
-            if (now == mode)
+            since = now == mode ? since ?? asked : null;
+            if (since is { } first && context.Time.GetElapsedTime(first) >= _address.Overlap)
                 return;
             if (context.Time.GetElapsedTime(began) > patience)
                 throw new EffectException($"{Name} was told to be {mode.Word()} for {_service} and does not follow within {patience.TotalSeconds:0} s: {why}.");
 
-            await Task.Delay(TimeSpan.FromMilliseconds(2), context.Time, cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), context.Time, cancellation);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Cutover.Effects;
 public sealed record SiteAddress
 {
     /// <summary>Its scheme, name and port, such as https://www.example.org.</summary>
-    public string Url { get; init; } = "";
+    public required string Url { get; init; }
 
     /// <summary>An address:port to connect to instead of what the name resolves to.</summary>
     public string? ConnectTo { get; init; }

@@ -35,9 +35,9 @@ internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<strin
         ["verb"] = step.Verb,
         ["effect"] = description.Properties.DeepClone(),
         ["owner"] = step.Owner?.Name,
-        ["roles"] = step is GateStep gate ? new JsonArray([.. gate.Roles.Select(role => (JsonNode?)role.Name)]) : null,
+        ["roles"] = step is GateStep gate ? Names(gate.Roles.Select(role => role.Name)) : null,
         ["votes"] = (step as GateStep)?.Votes,
-        ["terms"] = JsonSerializer.SerializeToNode(step.Terms, Json.Values),
+        ["terms"] = JsonSerializer.SerializeToNode(Ordered(step.Terms), Json.Values),
         ["stays"] = step.Stays,
         ["pointOfNoReturn"] = step.IsPointOfNoReturn,
         ["needs"] = Ids(step.Needs),
@@ -47,8 +47,14 @@ internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<strin
         ["afterUndo"] = Ids(step.AfterUndo),
     };
 
-    private static JsonArray Ids(IEnumerable<Step> steps) =>
-        new([.. steps.Select(step => step.Id).Order(StringComparer.Ordinal).Select(id => (JsonNode?)id)]);
+    private static JsonArray Ids(IEnumerable<Step> steps) => Names(steps.Select(step => step.Id));
+
+    private static JsonArray Names(IEnumerable<string> names) =>
+        new([.. names.Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)]);
+
+    /// <summary>What has no order of its own has none in the hash.</summary>
+    private static StepTerms Ordered(StepTerms terms) =>
+        terms with { Limits = [.. terms.Limits.OrderBy(limit => limit.Name, StringComparer.Ordinal).ThenBy(limit => limit.AtOnce)] };
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

@@ -29,6 +29,8 @@ internal static class WayBackRules
                 yield return new("way-back", step.Id, "it is on the way back and nothing says when it is needed; say .IfBegun(...).");
             if (!step.IsBack && (step.IfBegun.Length > 0 || step.BeforeUndo.Length > 0 || step.AfterUndo.Length > 0))
                 yield return new("one-way", step.Id, "IfBegun, BeforeUndoOf and AfterUndoOf are for steps of the way back.");
+            foreach (var back in step.IfBegun.Union(step.BeforeUndo).Union(step.AfterUndo).Where(other => other.IsBack))
+                yield return new("one-way", step.Id, $"it is placed by '{back.Id}', which is on the way back itself; name steps of the way forward.");
             foreach (var undone in step.BeforeUndo.Union(step.AfterUndo).Where(other => !other.IsReversible))
                 yield return new("way-back", step.Id, $"it is placed by the undoing of '{undone.Id}', which cannot be undone.");
             if (step.IsBack && (step.IsGate || step.IsPointOfNoReturn))

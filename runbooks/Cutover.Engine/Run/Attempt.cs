@@ -79,7 +79,7 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     /// <summary>Waits for the call, and after it was told to stop only for the grace: code that ignores it must not hold the night.</summary>
     private async Task StoppableAsync(Step step, bool acts, Task work, CancellationToken stop)
     {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource();
         await using var telling = stop.Register(told.SetResult);
         if (await Task.WhenAny(work, told.Task) != work && await IsLateAsync(work))
         {

@@ -107,11 +107,13 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         {
             try
             {
-                await TurnAsync(force: true);
-                while (!_interrupted.IsCancellationRequested && State.Status != RunStatus.Ended && !IsLeftToPeople())
+                for (var first = true; !_interrupted.IsCancellationRequested; first = false)
                 {
+                    await TurnAsync(force: first);
+                    if (State.Status == RunStatus.Ended || IsLeftToPeople())
+                        break;
+
                     await _wake.Reader.ReadAsync(CancellationToken.None);
-                    await TurnAsync(force: false);
                 }
             }
             finally

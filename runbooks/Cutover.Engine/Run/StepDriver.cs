@@ -64,6 +64,7 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
         if (!isHalf && !step.IsBack && !await facts.HoldAsync(step, cancellation))
             return false;
 
+        cancellation.ThrowIfCancellationRequested();
         var number = recorder.State[step].Attempts + 1;
         var intent = new StepIntended(step.Id, number, $"{recorder.Run}/{step.Id}", before.Value ?? Nothing);
         if (await recorder.TryAsync(intent) is { } refusal)

@@ -53,7 +53,12 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
         // Neither what the step made nor what was there before: somebody else changed it, and their change is not overwritten.
         var (before, undos) = (recorder.State[step].Before, recorder.State[step].UndoAttempts);
         if (seen.Verdict == Verdict.NotDone && (wait.IsOver || undos == 0))
-            await HoldAsync(step, $"it was changed since by somebody else: before the step it was {before}, now it is {seen.Value}. Set it right by hand, then retry");
+        {
+            await HoldAsync(
+                step,
+                "it was changed since by somebody else: "
+                + $"before the step it was {before?.GetRawText()}, now it is {seen.Value?.GetRawText()}. Set it right by hand, then retry");
+        }
         else if (wait.IsOver)
             await HoldAsync(step, $"its prior state did not come back: {seen.Why}");
         else
@@ -66,6 +71,7 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
     /// <returns>Null where the undo is recorded as done, else what went wrong.</returns>
     private async Task<string?> ActAsync(Step step, Wait wait, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (await recorder.TryAsync(new UndoIntended(step.Id, recorder.State[step].UndoAttempts + 1)) is { } refusal)
             return refusal;
 

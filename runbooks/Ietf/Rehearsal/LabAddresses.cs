@@ -27,7 +27,14 @@ internal sealed class LabAddresses
     }
 
     /// <summary>By the place's name.</summary>
-    public static IReadOnlyDictionary<string, object> Of(LabEstate lab, string workDirectory) => new LabAddresses(lab, workDirectory)._places;
+    /// <param name="lab">The lab.</param>
+    /// <param name="workDirectory">Where locks and manifests go.</param>
+    /// <param name="places">The places that the plan names.</param>
+    public static IReadOnlyDictionary<string, object> Of(LabEstate lab, string workDirectory, IEnumerable<Place> places)
+    {
+        var all = new LabAddresses(lab, workDirectory)._places;
+        return places.ToDictionary(place => place.Name, place => all[place.Name], StringComparer.Ordinal);
+    }
 
     private void Service(ServicePlaces service, string oldApp, string reader, string newApp)
     {

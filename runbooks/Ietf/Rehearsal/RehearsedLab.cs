@@ -20,8 +20,9 @@ internal sealed class RehearsedLab : IRehearsedEstate
         (_lab, _crowd, _options, _say) = (lab, crowd, options, say);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
-        EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work));
-        Estate = EstateFile.Load(file, IetfNight.Plan().Places);
+        var places = IetfNight.Plan().Places;
+        EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
+        Estate = EstateFile.Load(file, places);
     }
 
     public Estate Estate { get; }

@@ -6,11 +6,11 @@ namespace Cutover.Tests;
 
 public sealed class ExchangeTests
 {
-    public static TheoryData<string> Writes => ["POST", "PUT", "DELETE"];
+    public static TheoryData<string> Methods => ["GET", "POST", "PUT", "DELETE"];
 
     [Theory]
-    [MemberData(nameof(Writes))]
-    public async Task A_write_is_sent_once_when_a_new_connection_is_hung_up_on(string method)
+    [MemberData(nameof(Methods))]
+    public async Task A_request_is_sent_once_when_a_new_connection_is_hung_up_on(string method)
     {
         await using var peer = new HttpPeer((_, _) => null);
 
@@ -21,8 +21,8 @@ public sealed class ExchangeTests
     }
 
     [Theory]
-    [MemberData(nameof(Writes))]
-    public async Task A_write_is_sent_once_when_a_used_connection_is_hung_up_on(string method)
+    [MemberData(nameof(Methods))]
+    public async Task A_request_is_sent_once_when_a_used_connection_is_hung_up_on(string method)
     {
         await using var peer = new HttpPeer((_, number) => number == 1 ? HttpPeer.Answer(200, "ok") : null);
         using var user = User(IPAddress.Loopback);

@@ -77,9 +77,9 @@ internal sealed class World
         {
             await Task.Delay(fault is Fault.Hang or Fault.Sulk ? Timeout.InfiniteTimeSpan : Takes, time, cancellation);
         }
-        catch (OperationCanceledException) when (fault == Fault.Sulk)
+        catch (OperationCanceledException stopped) when (fault == Fault.Sulk)
         {
-            throw new IOException("the wire was cut while stopping");
+            throw new IOException("the wire was cut while stopping", stopped);
         }
 
         this[key] = fault switch

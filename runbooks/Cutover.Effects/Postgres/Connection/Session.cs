@@ -67,6 +67,7 @@ internal sealed class Session : IAsyncDisposable
     }.ConnectionString;
 
     /// <summary>Runs one statement; outside a transaction, so it may be one that wants that.</summary>
+    /// <remarks>An array of texts is one value only where it is passed as an object; bare, it would be taken for the list of values.</remarks>
     public async Task RunAsync(string sql, params object[] values)
     {
         await using var command = Command(sql, values);

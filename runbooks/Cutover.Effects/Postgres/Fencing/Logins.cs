@@ -11,7 +11,7 @@ internal static class Logins
     public static async Task<IReadOnlyList<RoleLogin>> ReadAsync(Session database, IReadOnlyList<string> roles)
     {
         var found = await database.ListAsync(
-            "select rolname, rolcanlogin from pg_roles where rolname = any($1) order by rolname", row => new RoleLogin(row.GetString(0), row.GetBoolean(1)), roles.ToArray());
+            "select rolname, rolcanlogin from pg_roles where rolname = any($1) order by rolname", row => new RoleLogin(row.GetString(0), row.GetBoolean(1)), (object)roles.ToArray());
         var absent = roles.Except(found.Select(role => role.Role), StringComparer.Ordinal).ToList();
         return absent.Count == 0
             ? found

@@ -49,5 +49,5 @@ public sealed record HasRights(Place<DatabaseAddress> Old, Place<DatabaseAddress
     private async Task<bool> MayAlterRolesAsync(Session side) =>
         await side.IsAsync("select rolcreaterole from pg_roles where rolname = current_user")
         && (side.Version < 16 || await side.IsAsync(
-            "select bool_and(pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) from pg_roles r where r.rolname = any($1)", Writers.ToArray()));
+            "select bool_and(pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) from pg_roles r where r.rolname = any($1)", (object)Writers.ToArray()));
 }

@@ -31,7 +31,7 @@ internal static class Marker
         {
             await database.RunAsync(
                 "insert into cutover.marker select name, '', now() from unnest($1) name on conflict do nothing",
-                (string[])[Fence, Prod, Return, Drain]);
+                (object)(string[])[Fence, Prod, Return, Drain]);
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed record SchemaFingerprint(IReadOnlyDictionary<string, string> Obj
           from rel r where r.relkind in ('r', 'p', 'v', 'm', 'f', 'c')
         union all select format('view %I.%I', r.nspname, r.relname), pg_get_viewdef(r.oid) from rel r where r.relkind in ('v', 'm')
         union all select format('constraint %I on %I.%I', c.conname, r.nspname, r.relname), pg_get_constraintdef(c.oid) from pg_constraint c join rel r on r.oid = c.conrelid
-        union all select format('index %I.%I', r.nspname, i.relname), pg_get_indexdef(i.oid) || x.indisvalid from pg_index x join rel r on r.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
-        union all select format('trigger %I on %I.%I', t.tgname, r.nspname, r.relname), pg_get_triggerdef(t.oid) || t.tgenabled from pg_trigger t join rel r on r.oid = t.tgrelid where not t.tgisinternal
+        union all select format('index %I.%I', r.nspname, i.relname), pg_get_indexdef(i.oid) || x.indisvalid::text from pg_index x join rel r on r.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+        union all select format('trigger %I on %I.%I', t.tgname, r.nspname, r.relname), pg_get_triggerdef(t.oid) || t.tgenabled::text from pg_trigger t join rel r on r.oid = t.tgrelid where not t.tgisinternal
         union all select format('rule %I on %I.%I', w.rulename, r.nspname, r.relname), pg_get_ruledef(w.oid) from pg_rewrite w join rel r on r.oid = w.ev_class where r.relkind <> 'v' and r.relkind <> 'm'
         union all select format('policy %I on %I.%I', p.polname, r.nspname, r.relname), format('%s %s %s', p.polcmd, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
           from pg_policy p join rel r on r.oid = p.polrelid
