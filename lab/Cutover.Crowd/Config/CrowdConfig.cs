@@ -45,7 +45,7 @@ public sealed record CrowdConfig
     /// <summary>An answer later than this after the intended time is a failure, in milliseconds.</summary>
     public int LateAfterMs { get; init; } = 1000;
 
-    /// <summary>After this a user stops waiting, in milliseconds from the intended time. The outcome of a write is then unknown.</summary>
+    /// <summary>After this a user stops waiting, in milliseconds from the intended time. Whether a write took place is then unknown.</summary>
     public int GiveUpAfterMs { get; init; } = 5000;
 
     /// <summary>The longest a crowd lives, in seconds, so that none outlives its lab.</summary>

@@ -13,6 +13,9 @@ namespace Cutover.Crowd;
 /// by no more than that at each end. A single failure between two good answers 50 ms apart is an outage of
 /// 50 ms. Time without any operation, and an operation that was slow but in time, are no outage.
 /// </para>
+/// <para>
+/// All reads of a service are one class, and all writes another. Where only some of them fail, good answers of the others bound each gap.
+/// </para>
 /// </remarks>
 public static class Outages
 {

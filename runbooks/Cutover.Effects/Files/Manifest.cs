@@ -13,6 +13,9 @@ internal sealed class Manifest
     /// <summary>A clock behind the file system's, and a change within the same tick as the hashing, both hide a change; so young files are hashed again.</summary>
     private const decimal TooYoung = 2;
 
+    /// <summary>After this, a file that nobody touches is old enough to be trusted.</summary>
+    public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((double)TooYoung + 0.1);
+
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
 
     private Manifest(Dictionary<string, (FileFacts Facts, string Hash)> files) => _files = files;

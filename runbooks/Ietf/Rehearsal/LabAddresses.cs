@@ -71,6 +71,7 @@ internal sealed class LabAddresses
         Database = name,
         User = "cutover",
         Passfile = _lab.Postgres.Cutover,
+        ProviderRoles = server == _lab.Postgres.New ? ["lab_owner"] : [],
     };
 
     private ServiceAddress Control(string service) => new()

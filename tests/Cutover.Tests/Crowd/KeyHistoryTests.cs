@@ -1,6 +1,7 @@
+using CsCheck;
 using Cutover.Crowd;
 using static Cutover.Crowd.OperationKind;
-using static Cutover.Crowd.Outcome;
+using static Cutover.Crowd.Ending;
 
 namespace Cutover.Tests;
 
@@ -106,6 +107,38 @@ public sealed class KeyHistoryTests
 
         Assert.Null(Judge(writes, "v2").Finding);
         Assert.True(Judge(writes, "v1").Lost);
+    }
+
+    [Fact]
+    public void A_store_that_keeps_its_promises_is_never_accused_and_any_other_state_always_is()
+    {
+        OperationKind[] kinds = [EventUpdate, EventDelete];
+        Ending[] endings = [Acknowledged, Acknowledged, Refused, Unknown];
+
+        // A user writes one after the other; an unknown write took place or not, and ends what the user does with the key.
+        Gen.Select(Gen.Int[0, 1].Select(i => kinds[i]), Gen.Int[0, 3].Select(i => endings[i]), Gen.Bool)
+            .Array[0, 6].Sample(steps =>
+            {
+                var writes = new List<Operation> { Inserted };
+                var (state, promised) = ("v1", "v1");
+                foreach (var ((kind, ending, took), i) in steps.Select((step, i) => (step, i + 2)))
+                {
+                    var write = MadeUp.Write(kind, i * 100, ending, $"v{i}");
+                    writes.Add(write);
+                    var after = write.Value ?? Operation.Absent;
+                    if (ending == Acknowledged || (ending == Unknown && took))
+                        state = after;
+                    if (ending == Acknowledged)
+                        promised = after;
+                    if (ending == Unknown || after == Operation.Absent)
+                        break;
+                }
+
+                var honest = Judge([.. writes], state == Operation.Absent ? [] : [state]);
+                var other = Judge([.. writes], "something else");
+                return honest is { Lost: false, Duplicated: 0, RefusedPresent: false, Finding: null }
+                    && honest.UnknownPresent == (state != promised) && other is { Lost: true, Finding: not null };
+            });
     }
 
     private static (bool Lost, int Duplicated, bool UnknownPresent) Summary(KeyVerdict verdict) =>

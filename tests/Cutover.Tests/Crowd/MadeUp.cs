@@ -26,20 +26,20 @@ internal static class MadeUp
         ],
     };
 
-    public static Operation Write(OperationKind kind, double at, Outcome outcome, string? value = null, double takes = 10) =>
-        new("datatracker", kind, 0, Us(at), Us(at), Us(at + takes), outcome)
+    public static Operation Write(OperationKind kind, double at, Ending ending, string? value = null, double takes = 10) =>
+        new("datatracker", kind, 0, Us(at), Us(at), Us(at + takes), ending)
         {
             Key = Key,
             Value = kind.IsDelete() ? null : value,
-            Status = outcome switch { Outcome.Acknowledged => 201, Outcome.Refused => 503, _ => null },
-            Missing = outcome == Outcome.Unknown ? NoAnswer.CutOff : null,
+            Status = ending switch { Ending.Acknowledged => 201, Ending.Refused => 503, _ => null },
+            Missing = ending == Ending.Unknown ? NoAnswer.CutOff : null,
         };
 
     public static Operation Read(double at, string seen, double takes = 10, string key = Key) =>
-        new("datatracker", OperationKind.EventRead, 0, Us(at), Us(at), Us(at + takes), Outcome.Good) { Key = key, Seen = seen, Status = 200 };
+        new("datatracker", OperationKind.EventRead, 0, Us(at), Us(at), Us(at + takes), Ending.Good) { Key = key, Seen = seen, Status = 200 };
 
     public static Operation Plain(double at, int? status = 200, double takes = 5, string service = "datatracker") =>
-        new(service, OperationKind.VersionRead, 0, Us(at), Us(at), Us(at + takes), status == 200 ? Outcome.Good : Outcome.Failed)
+        new(service, OperationKind.VersionRead, 0, Us(at), Us(at), Us(at + takes), status == 200 ? Ending.Good : Ending.Failed)
         {
             Status = status,
             Missing = status is null ? NoAnswer.NoConnection : null,

@@ -14,7 +14,7 @@ public sealed class OperationLogTests : IDisposable
     [Fact]
     public async Task What_is_written_is_read_back_whole()
     {
-        var operation = MadeUp.Write(OperationKind.EventInsert, 5, Outcome.Acknowledged, "v1") with { Error = "said \"no\"\nand ümläuts", WarmUp = true };
+        var operation = MadeUp.Write(OperationKind.EventInsert, 5, Ending.Acknowledged, "v1") with { Error = "said \"no\"\nand ümläuts", WarmUp = true };
         await WriteAsync(operation, MadeUp.Plain(7, status: null));
 
         var log = OperationLog.Read(Log);

@@ -15,9 +15,9 @@ public sealed class ServiceAccountsTests
         MadeUp.Plain(1400, takes: 1001),
         MadeUp.Plain(1500, takes: 999),
         MadeUp.Plain(1500, service: "www"),
-        MadeUp.Write(OperationKind.EventInsert, 1000, Outcome.Acknowledged, "v1"),
-        MadeUp.Write(OperationKind.EventUpdate, 1500, Outcome.Refused, "v2"),
-        MadeUp.Write(OperationKind.EventUpdate, 2500, Outcome.Unknown, "v2"),
+        MadeUp.Write(OperationKind.EventInsert, 1000, Ending.Acknowledged, "v1"),
+        MadeUp.Write(OperationKind.EventUpdate, 1500, Ending.Refused, "v2"),
+        MadeUp.Write(OperationKind.EventUpdate, 2500, Ending.Unknown, "v2"),
     ];
 
     private static readonly ServiceLedger Ledger = ServiceAccounts.Of(

@@ -1,6 +1,6 @@
 using Cutover.Crowd;
 using static Cutover.Crowd.OperationKind;
-using static Cutover.Crowd.Outcome;
+using static Cutover.Crowd.Ending;
 
 namespace Cutover.Tests;
 

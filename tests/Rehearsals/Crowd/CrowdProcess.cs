@@ -24,7 +24,7 @@ internal sealed class CrowdProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Waits until the live summary says what is wanted.</summary>
-    public async Task<LiveSummary> SeeAsync(Func<LiveSummary, bool> wanted, int seconds = 20)
+    public async Task<LiveSummary> SeeAsync(Func<LiveSummary, bool> wanted, int seconds = 60)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed.TotalSeconds < seconds; await Task.Delay(50))
         {
@@ -43,7 +43,7 @@ internal sealed class CrowdProcess : IDisposable
     /// <returns>Its exit code and what it said on standard error.</returns>
     public async Task<(int Code, string Said)> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var said = await _process.StandardError.ReadToEndAsync(patience.Token);
         await _process.WaitForExitAsync(patience.Token);
         return (_process.ExitCode, said);

@@ -74,7 +74,10 @@ public sealed class LabTests : IAsyncLifetime
         using var starter = Process.Start("dotnet", arguments);
         var postgres = Path.Combine(SmallLab.Place, "run", "postgres-old.pid");
         while (!File.Exists(postgres))
+        {
+            Assert.False(starter.HasExited, "the start ended before it could be killed");
             await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
         starter.Kill();
         await starter.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(SmallLab.Processes());

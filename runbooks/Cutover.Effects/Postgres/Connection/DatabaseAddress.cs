@@ -19,6 +19,12 @@ public sealed record DatabaseAddress
     /// <summary>One of libpq's words: disable, prefer, require, verify-ca, verify-full.</summary>
     public string SslMode { get; init; } = "prefer";
 
+    /// <summary>
+    /// Roles of whoever runs the server, such as a provider's superuser: they can write, cannot be fenced by us, and nobody of ours logs in as them.
+    /// A fence ends their sessions and reports one that writes.
+    /// </summary>
+    public IReadOnlyList<string> ProviderRoles { get; init; } = [];
+
     /// <summary>How the other side's server reaches this one to replicate from it. Absent: the same way as Cutover.</summary>
     public PeerAccess? Peer { get; init; }
 

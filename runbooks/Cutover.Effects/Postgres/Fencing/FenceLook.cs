@@ -25,9 +25,9 @@ internal sealed class FenceLook
     private readonly List<string> _subscriptions = [];
     private readonly Dictionary<string, Writer> _writers = new(StringComparer.Ordinal);
 
-    private FenceLook()
-    {
-    }
+    private readonly IReadOnlyList<string> _providers;
+
+    private FenceLook(IReadOnlyList<string> providers) => _providers = providers;
 
     public string Us { get; private set; } = "";
 
@@ -40,7 +40,7 @@ internal sealed class FenceLook
 
     public static async Task<FenceLook> TakeAsync(Effects.Session database)
     {
-        var look = new FenceLook();
+        var look = new FenceLook(database.At.ProviderRoles);
         await database.ReadAllAsync(
             (Sessions, row => look._sessions.Add(new Session(
                 row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6)))),
@@ -67,11 +67,11 @@ internal sealed class FenceLook
 
         foreach (var (role, writer) in _writers)
         {
-            if (writer.CanEnter && role != Us && !exempt.Contains(role, StringComparer.Ordinal))
+            if (writer.CanEnter && role != Us && !MayEnter(role, exempt))
                 yield return $"the {(writer.IsSuperuser ? "superuser" : "role")} {role} can log in and write; fence it or name it exempt";
         }
 
-        foreach (var session in _sessions.Where(session => session.IsWriting || (IsIntruder(session) && !exempt.Contains(session.Role, StringComparer.Ordinal))))
+        foreach (var session in _sessions.Where(session => session.IsWriting || (IsIntruder(session) && !MayEnter(session.Role, exempt))))
             yield return $"{session} {(session.IsWriting ? "is writing" : "could write")}; end it";
 
         foreach (var gid in _prepared)
@@ -80,6 +80,9 @@ internal sealed class FenceLook
         foreach (var name in _subscriptions.Where(name => name != subscription))
             yield return $"the subscription {name} writes here; disable it";
     }
+
+    private bool MayEnter(string role, IReadOnlyCollection<string> exempt) =>
+        exempt.Contains(role, StringComparer.Ordinal) || _providers.Contains(role, StringComparer.Ordinal);
 
     private bool IsIntruder(Session session) => !session.IsOurs && _writers.ContainsKey(session.Role);
 

@@ -13,7 +13,7 @@ public sealed record WritersAreKnown(Place<DatabaseAddress> Database, IReadOnlyL
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         await Logins.ReadAsync(database, Writers);
         var entering = await database.ListAsync(Catalog.Writers, row => (Role: row.GetString(0), Enters: row.GetBoolean(2)));
-        var known = Writers.Concat(Exempt).Append(database.At.User);
+        var known = Writers.Concat(Exempt).Concat(database.At.ProviderRoles).Append(database.At.User);
         var unlisted = entering.Where(writer => writer.Enters).Select(writer => writer.Role).Except(known, StringComparer.Ordinal).ToList();
         var seen = new WriterList(unlisted);
         return unlisted.Count == 0
