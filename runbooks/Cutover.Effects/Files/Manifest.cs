@@ -16,7 +16,7 @@ internal sealed class Manifest
     private const long TooYoung = 2 * DirectoryTree.Second;
 
     /// <summary>After this, a file that nobody touches is old enough to be trusted.</summary>
-    public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((double)TooYoung + 0.1);
+    public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((TooYoung / (double)DirectoryTree.Second) + 0.1);
 
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
 
