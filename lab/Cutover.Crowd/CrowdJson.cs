@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Cutover.Crowd;
 
-/// <summary>The JSON that a crowd writes and sends, compiled rather than found by reflection: a crowd starts in a fraction of a second.</summary>
+/// <summary>The JSON that a crowd writes and sends, compiled rather than found by reflection, so that a crowd starts quickly.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,

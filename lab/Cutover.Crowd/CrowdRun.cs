@@ -141,7 +141,9 @@ public sealed class CrowdRun
 
     private void Summary(string directory, bool running)
     {
+        var now = _clock.Now;
+        var summary = new LiveSummary(DateTimeOffset.UtcNow, Environment.ProcessId, now / 1e6, running, _live.Sum(now));
         if (Directory.Exists(directory))
-            new LiveSummary(DateTimeOffset.UtcNow, Environment.ProcessId, _clock.Now / 1e6, running, _live.Sum(_clock.Now)).Write(_config.Live);
+            summary.Write(_config.Live);
     }
 }

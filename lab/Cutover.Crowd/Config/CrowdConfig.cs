@@ -18,7 +18,7 @@ public sealed record CrowdConfig
     /// <summary>The services that the crowd uses.</summary>
     public required IReadOnlyList<ServiceConfig> Services { get; init; }
 
-    /// <summary>Decides every intended time, user and path. Keys are unique on every run, so that two runs cannot be taken for one.</summary>
+    /// <summary>Decides every intended time, user and path. Keys are new on every run, so that two runs cannot be taken for one.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>How intended times follow one another.</summary>
@@ -45,7 +45,7 @@ public sealed record CrowdConfig
     /// <summary>An answer later than this after the intended time is a failure, in milliseconds.</summary>
     public int LateAfterMs { get; init; } = 1000;
 
-    /// <summary>After this a user stops waiting, in milliseconds from the intended time. Whether a write took place is then unknown.</summary>
+    /// <summary>When a user stops waiting, in milliseconds from the intended time. Whether a write took place is then unknown.</summary>
     public int GiveUpAfterMs { get; init; } = 5000;
 
     /// <summary>The longest a crowd lives, in seconds, so that none outlives its lab.</summary>

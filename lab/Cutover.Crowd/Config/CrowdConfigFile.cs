@@ -35,7 +35,9 @@ public static class CrowdConfigFile
         }
 
         var broken = Broken(config ?? throw new CrowdConfigException($"The crowd's configuration {path} holds null.")).ToList();
-        return broken.Count == 0 ? config : throw new CrowdConfigException($"The crowd's configuration {path} is wrong: {string.Join("; ", broken)}.");
+        return broken.Count == 0
+            ? config
+            : throw new CrowdConfigException($"The crowd's configuration {path} is wrong: {string.Join("; ", broken)}.");
     }
 
     /// <summary>Writes a configuration that <see cref="Read"/> takes.</summary>
@@ -59,7 +61,7 @@ public static class CrowdConfigFile
         if (config.ConnectionLifetimeMs < 0)
             yield return $"connectionLifetimeMs is {config.ConnectionLifetimeMs}, expected 0 or more";
         if (config.LateAfterMs < 1 || config.GiveUpAfterMs < config.LateAfterMs)
-            yield return $"lateAfterMs is {config.LateAfterMs} and giveUpAfterMs {config.GiveUpAfterMs}, expected 1 or more and no less than the first";
+            yield return $"lateAfterMs is {config.LateAfterMs}, giveUpAfterMs {config.GiveUpAfterMs}, expected 1 or more, and the second no less";
         if (config.Services.Count == 0)
             yield return "services is empty";
         foreach (var line in config.Services.SelectMany(Broken))
@@ -67,7 +69,8 @@ public static class CrowdConfigFile
     }
 
     private static bool IsLoopback(string resolver) =>
-        IPEndPoint.TryParse(resolver, out var at) && at.Port != 0 && at.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(at.Address);
+        IPEndPoint.TryParse(resolver, out var at) && at is { Port: not 0, AddressFamily: AddressFamily.InterNetwork }
+        && IPAddress.IsLoopback(at.Address);
 
     private static IEnumerable<string> Broken(ServiceConfig service)
     {

@@ -1,3 +1,5 @@
+using static Cutover.Crowd.OperationKind;
+
 namespace Cutover.Crowd;
 
 /// <summary>What follows from a kind of operation.</summary>
@@ -5,25 +7,25 @@ public static class OperationKinds
 {
     /// <summary>Whether it changes something, so that an answer is a promise.</summary>
     public static bool IsWrite(this OperationKind kind) => kind is
-        OperationKind.EventInsert or OperationKind.EventUpdate or OperationKind.EventDelete or
-        OperationKind.SubmissionPost or OperationKind.EmailPost or
-        OperationKind.PageCreate or OperationKind.PageUpdate or OperationKind.PageDelete;
+        EventInsert or EventUpdate or EventDelete or
+        SubmissionPost or EmailPost or
+        PageCreate or PageUpdate or PageDelete;
 
     /// <summary>Whether it takes its key away.</summary>
-    public static bool IsDelete(this OperationKind kind) => kind is OperationKind.EventDelete or OperationKind.PageDelete;
+    public static bool IsDelete(this OperationKind kind) => kind is EventDelete or PageDelete;
 
     /// <summary>Whether it is a plain read of a configured path.</summary>
     public static bool IsPlainRead(this OperationKind kind) => kind is
-        OperationKind.DocumentRead or OperationKind.RfcdiffRead or OperationKind.VersionRead or
-        OperationKind.PageRead or OperationKind.FileRead or OperationKind.ListingRead;
+        DocumentRead or RfcdiffRead or VersionRead or
+        PageRead or FileRead or ListingRead;
 
     /// <summary>Where the operation's key belongs.</summary>
     public static Family Family(this OperationKind kind) => kind switch
     {
-        OperationKind.EventRead or OperationKind.EventInsert or OperationKind.EventUpdate or OperationKind.EventDelete => Crowd.Family.Event,
-        OperationKind.EditRead or OperationKind.PageCreate or OperationKind.PageUpdate or OperationKind.PageDelete => Crowd.Family.Page,
-        OperationKind.SubmissionPost or OperationKind.SubmissionStatus or OperationKind.DraftRead => Crowd.Family.Submission,
-        OperationKind.EmailPost => Crowd.Family.Email,
+        EventRead or EventInsert or EventUpdate or EventDelete => Crowd.Family.Event,
+        EditRead or PageCreate or PageUpdate or PageDelete => Crowd.Family.Page,
+        SubmissionPost or SubmissionStatus or DraftRead => Crowd.Family.Submission,
+        EmailPost => Crowd.Family.Email,
         _ => Crowd.Family.None,
     };
 }

@@ -7,6 +7,6 @@ namespace Cutover.Crowd;
 /// <param name="Operations">What is done there, and how often.</param>
 public sealed record ServiceConfig(string Name, string Host, int Port, IReadOnlyList<OperationConfig> Operations)
 {
-    /// <summary>The file with the key for POST /api/email/; needed where messages are handed in. The key itself is never written down.</summary>
+    /// <summary>The file with the key for POST /api/email/, where messages are handed in. The key itself is never written down.</summary>
     public string? EmailKeyFile { get; init; }
 }

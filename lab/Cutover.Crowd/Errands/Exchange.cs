@@ -35,7 +35,8 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
         }
         catch (OperationCanceledException)
         {
-            return new Answer(sent, clock.Now) { Missing = NoAnswer.TimedOut, Error = $"no answer within {giveUpAfter.TotalMilliseconds} ms" };
+            var error = $"no answer within {giveUpAfter.TotalMilliseconds} ms";
+            return new Answer(sent, clock.Now) { Missing = NoAnswer.TimedOut, Error = error };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or ProtocolViolationException)
         {

@@ -23,6 +23,7 @@ public sealed class PlainReads(Exchange exchange, Recorder recorder)
             return answer.Error ?? $"status {answer.Status}";
         if (answer.Body.Length == 0)
             return "an empty body";
-        return contains is null || answer.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(contains)) >= 0 ? null : $"a body without {contains}";
+        var good = contains is null || answer.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(contains)) >= 0;
+        return good ? null : $"a body without {contains}";
     }
 }

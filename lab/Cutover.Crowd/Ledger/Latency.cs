@@ -18,6 +18,7 @@ public sealed record Latency(
     {
         var sorted = operations.Where(operation => operation.Ending is Ending.Good or Ending.Acknowledged)
             .Select(operation => (operation.Done - operation.Due) / 1000.0).Order().ToList();
-        return new Latency(Percentiles.Of(sorted, 0.5), Percentiles.Of(sorted, 0.95), Percentiles.Of(sorted, 0.99), Percentiles.Of(sorted, 1));
+        double At(double share) => Percentiles.Of(sorted, share);
+        return new Latency(At(0.5), At(0.95), At(0.99), At(1));
     }
 }

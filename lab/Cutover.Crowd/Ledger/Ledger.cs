@@ -57,7 +57,9 @@ public sealed class Ledger
             foreach (var history in histories.Values)
             {
                 var values = stored.GetValueOrDefault(history.Key, []);
-                verdicts[history.Key] = history.Judge(family == Family.Submission ? await DraftsAsync(history.Key, values, cancellation) : values);
+                if (family == Family.Submission)
+                    values = await DraftsAsync(history.Key, values, cancellation);
+                verdicts[history.Key] = history.Judge(values);
             }
 
             if (family is Family.Event or Family.Page)
@@ -75,10 +77,12 @@ public sealed class Ledger
     // Rows of a posted draft hold nothing but a promise; the draft is in its files, where everyone reads them.
     private async Task<IReadOnlyList<string>> DraftsAsync(string name, IReadOnlyList<string> states, CancellationToken cancellation)
     {
-        var www = _settings.Crowd.Services.FirstOrDefault(service => service.Operations.Any(operation => operation.Kind == OperationKind.DraftRead));
+        static OperationConfig? Reads(ServiceConfig service) =>
+            service.Operations.FirstOrDefault(operation => operation.Kind == OperationKind.DraftRead);
+        var www = _settings.Crowd.Services.FirstOrDefault(service => Reads(service) is not null);
         if (www is null || !states.Contains("posted", StringComparer.Ordinal))
             return states;
-        var directory = www.Operations.First(operation => operation.Kind == OperationKind.DraftRead).Paths.FirstOrDefault("/id/");
+        var directory = Reads(www)!.Paths.FirstOrDefault("/id/");
         var files = await _http.DraftAsync(www, directory, name, cancellation);
         return [.. states.Select(state => state == "posted" ? files : state)];
     }

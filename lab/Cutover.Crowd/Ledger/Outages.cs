@@ -53,7 +53,8 @@ public static class Outages
     {
         var longest = 0L;
         var last = begin;
-        foreach (var arrival in points.Where(point => point.Good && point.Done > begin && point.Done < end).Select(point => point.Done).Order())
+        var arrivals = points.Where(point => point.Good && point.Done > begin && point.Done < end).Select(point => point.Done);
+        foreach (var arrival in arrivals.Order())
         {
             longest = Math.Max(longest, arrival - last);
             last = arrival;

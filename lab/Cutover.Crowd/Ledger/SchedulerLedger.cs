@@ -28,12 +28,14 @@ public sealed record SchedulerLedger(
         var twice = sinks.CountBy(id => id).Where(pair => pair.Value > 1).OrderBy(pair => pair.Key).ToList();
         var missing = calledSent.Except(sinks).Order().ToList();
         IReadOnlyList<SchedulerRun> ordered = [.. runs.OrderBy(run => run.From)];
-        var overlaps = ordered.SelectMany((run, i) => ordered.Skip(i + 1).Where(later => later.From <= run.To).Select(later => (run, later))).ToList();
+        var pairs = ordered.SelectMany((run, i) => ordered.Skip(i + 1).Select(later => (Run: run, Later: later)));
+        var overlaps = pairs.Where(pair => pair.Later.From <= pair.Run.To).ToList();
         return new SchedulerLedger(sinks.Count, twice.Sum(pair => pair.Value - 1), missing.Count, overlaps.Count, ordered,
         [
             .. twice.Take(FindingsShown).Select(pair => $"message {pair.Key} was sent {pair.Value} times"),
             .. missing.Take(FindingsShown).Select(id => $"message {id} is called sent and is in no sink"),
-            .. overlaps.Take(FindingsShown).Select(pair => $"the schedulers {pair.run.Run} on {pair.run.Host} and {pair.later.Run} on {pair.later.Host} were alive at once"),
+            .. overlaps.Take(FindingsShown).Select(pair =>
+                $"the schedulers {pair.Run.Run} on {pair.Run.Host} and {pair.Later.Run} on {pair.Later.Host} were alive at once"),
         ]);
     }
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Cutover.Crowd;
 
 /// <summary>Reads back what schedulers sent and when they were alive.</summary>
@@ -21,10 +23,13 @@ internal static class SchedulerReadBack
         var runs = await database.RowsAsync(
             "select host, run_id::text, min(at), max(at) from scheduler_run where at >= $1 group by host, run_id",
             began,
-            row => new SchedulerRun(row.GetString(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3)),
+            Run,
             cancellation);
         return SchedulerLedger.Of(sent, called, runs);
     }
+
+    private static SchedulerRun Run(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateTimeOffset>(3));
 
     // A line stands for a message: time, run, id, recipient, subject, with tabs between.
     private static long IdIn(string sink, int number, string line) =>

@@ -54,7 +54,8 @@ public static class ServiceAccounts
             Findings =
             [
                 .. verdicts.Select(verdict => verdict.Finding).OfType<string>().Take(FindingsShown),
-                .. stale.Take(FindingsShown).Select(read => $"{read.Key}: a read by its writer at {Seconds(read.Sent - from)} s showed {read.Seen}"),
+                .. stale.Take(FindingsShown).Select(read =>
+                    $"{read.Key}: a read by its writer at {Seconds(read.Sent - from)} s showed {read.Seen}"),
             ],
         };
     }

@@ -42,6 +42,7 @@ public sealed class LiveBoard(IReadOnlyList<string> services, long lateAfter)
 
         var latencies = tally.Last.Where(entry => entry.Operation.Status is not null)
             .Select(entry => (entry.Operation.Done - entry.Operation.Due) / 1000.0).Order().ToList();
+        var servers = tally.Last.Select(entry => entry.Operation.By).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new LiveService(
             name,
             tally.Last.Count(entry => entry.Good && !entry.Operation.Kind.IsWrite()),
@@ -52,7 +53,7 @@ public sealed class LiveBoard(IReadOnlyList<string> services, long lateAfter)
             Ago(tally.GoodWrite, now),
             tally.Requests,
             tally.Failures,
-            [.. tally.Last.Select(entry => entry.Operation.By).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            [.. servers.Order(StringComparer.Ordinal)]);
     }
 
     private static double Ago(long? at, long now) => at is { } time ? (now - time) / 1000.0 : -1;

@@ -47,7 +47,7 @@ public sealed record OperationLog(LogHeader Header, IReadOnlyList<Operation> Ope
         if (header is null)
             throw new OperationLogException($"The log of operations {path} has no header: no crowd has begun to write it.");
         if (end is not null && end.Operations != operations.Count)
-            throw new OperationLogException($"The log of operations {path} holds {operations.Count} operations, its end says {end.Operations}.");
+            throw new OperationLogException($"The log {path} holds {operations.Count} operations, its end says {end.Operations}.");
         return new OperationLog(header, operations, end);
     }
 

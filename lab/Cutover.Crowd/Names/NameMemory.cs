@@ -12,7 +12,8 @@ namespace Cutover.Crowd;
 /// <param name="time">The clock.</param>
 public sealed class NameMemory(IAddressSource source, int times, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, (IPAddress Address, long Asked, TimeSpan Keep)> _kept = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, (IPAddress Address, long Asked, TimeSpan Keep)> _kept =
+        new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The address of a name.</summary>
     /// <exception cref="NameNotFoundException">The resolver has none.</exception>

@@ -14,7 +14,9 @@ public sealed class Town : IDisposable
         _users =
         [
             .. Enumerable.Range(0, config.Users).Select(number => new CrowdUser(number, UserHttp.Create(
-                number < overHolding ? new NameMemory(overHoldingSource, config.OverHoldingTimes, time) : new NameMemory(source, times: 1, time),
+                number < overHolding
+                    ? new NameMemory(overHoldingSource, config.OverHoldingTimes, time)
+                    : new NameMemory(source, times: 1, time),
                 TimeSpan.FromMilliseconds(config.ConnectionLifetimeMs),
                 TimeSpan.FromMilliseconds(config.GiveUpAfterMs)))),
         ];

@@ -58,8 +58,8 @@ public sealed class CrowdConfigFileTests : IDisposable
 
         string[] parts =
         [
-            "resolver is 192.0.2.1:53", "users is 0", "www: host is 127.0.0.1, expected a name", "www: port is 0", "PageRead has the rate 0",
-            "PageRead has no paths", "EmailPost has the path no-slash", "EmailPost needs emailKeyFile",
+            "resolver is 192.0.2.1:53", "users is 0", "www: host is 127.0.0.1, expected a name", "www: port is 0",
+            "PageRead has the rate 0", "PageRead has no paths", "EmailPost has the path no-slash", "EmailPost needs emailKeyFile",
         ];
         Assert.All(parts, part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
     }

@@ -120,8 +120,11 @@ public sealed class ExchangeTests
     private Exchange Exchange(int giveUpAfterMs = 5000) =>
         new(_clock, TimeSpan.FromMilliseconds(giveUpAfterMs));
 
-    private static CrowdUser User(IPAddress address) =>
-        new(0, UserHttp.Create(new NameMemory(new Always(address), times: 1, TimeProvider.System), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)));
+    private static CrowdUser User(IPAddress address)
+    {
+        var names = new NameMemory(new Always(address), times: 1, TimeProvider.System);
+        return new CrowdUser(0, UserHttp.Create(names, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)));
+    }
 
     private static HttpRequestMessage Request(int port, string method) => new(new HttpMethod(method), $"http://www.lab.test:{port}/x")
     {

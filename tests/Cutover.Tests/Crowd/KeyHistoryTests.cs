@@ -11,7 +11,9 @@ public sealed class KeyHistoryTests
 
     [Fact]
     public void An_acknowledged_insert_that_is_there_once_is_well() =>
-        Assert.Equal(new KeyVerdict(MadeUp.Key, Lost: false, Duplicated: 0, UnknownPresent: false, RefusedPresent: false, Finding: null), Judge([Inserted], "v1"));
+        Assert.Equal(
+            new KeyVerdict(MadeUp.Key, Lost: false, Duplicated: 0, UnknownPresent: false, RefusedPresent: false, Finding: null),
+            Judge([Inserted], "v1"));
 
     [Fact]
     public void An_acknowledged_insert_that_is_not_there_is_lost()
@@ -35,7 +37,10 @@ public sealed class KeyHistoryTests
     [Fact]
     public void Only_the_last_acknowledged_update_counts()
     {
-        Operation[] writes = [Inserted, MadeUp.Write(EventUpdate, 100, Acknowledged, "v2"), MadeUp.Write(EventUpdate, 200, Acknowledged, "v3")];
+        Operation[] writes =
+        [
+            Inserted, MadeUp.Write(EventUpdate, 100, Acknowledged, "v2"), MadeUp.Write(EventUpdate, 200, Acknowledged, "v3"),
+        ];
 
         Assert.Null(Judge(writes, "v3").Finding);
         Assert.True(Judge(writes, "v2").Lost);

@@ -29,6 +29,7 @@ public sealed class LiveBoardTests
     {
         var www = _board.Sum(MadeUp.Us(2000))[1];
 
-        Assert.Equal((0, 0, 0, -1.0, -1.0), (www.ReadsPerSecond, www.WritesPerSecond, www.FailuresPerSecond, www.LastGoodReadAgoMs, www.LastGoodWriteAgoMs));
+        Assert.Equal((0, 0, 0), (www.ReadsPerSecond, www.WritesPerSecond, www.FailuresPerSecond));
+        Assert.Equal((-1.0, -1.0), (www.LastGoodReadAgoMs, www.LastGoodWriteAgoMs));
     }
 }

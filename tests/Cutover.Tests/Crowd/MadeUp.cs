@@ -7,11 +7,11 @@ internal static class MadeUp
 {
     public const string Key = "11111111-1111-1111-1111-111111111111";
 
-    public static CrowdConfig Config(int seed = 1, Spacing spacing = Spacing.Poisson, string directory = "/tmp", string resolver = "127.0.0.1:53") => new()
+    public static CrowdConfig Config(int seed = 1, Spacing spacing = Spacing.Poisson, string resolver = "127.0.0.1:53") => new()
     {
-        Log = Path.Combine(directory, "crowd.ndjson"),
-        Live = Path.Combine(directory, "live.json"),
-        StopFile = Path.Combine(directory, "stop"),
+        Log = "/lab/crowd.ndjson",
+        Live = "/lab/live.json",
+        StopFile = "/lab/stop",
         Resolver = resolver,
         Seed = seed,
         Spacing = spacing,
@@ -36,7 +36,12 @@ internal static class MadeUp
         };
 
     public static Operation Read(double at, string seen, double takes = 10, string key = Key) =>
-        new("datatracker", OperationKind.EventRead, 0, Us(at), Us(at), Us(at + takes), Ending.Good) { Key = key, Seen = seen, Status = 200 };
+        new("datatracker", OperationKind.EventRead, 0, Us(at), Us(at), Us(at + takes), Ending.Good)
+        {
+            Key = key,
+            Seen = seen,
+            Status = 200,
+        };
 
     public static Operation Plain(double at, int? status = 200, double takes = 5, string service = "datatracker") =>
         new(service, OperationKind.VersionRead, 0, Us(at), Us(at), Us(at + takes), status == 200 ? Ending.Good : Ending.Failed)

@@ -14,7 +14,11 @@ public sealed class OperationLogTests : IDisposable
     [Fact]
     public async Task What_is_written_is_read_back_whole()
     {
-        var operation = MadeUp.Write(OperationKind.EventInsert, 5, Ending.Acknowledged, "v1") with { Error = "said \"no\"\nand ümläuts", WarmUp = true };
+        var operation = MadeUp.Write(OperationKind.EventInsert, 5, Ending.Acknowledged, "v1") with
+        {
+            Error = "said \"no\"\nand ümläuts",
+            WarmUp = true,
+        };
         await WriteAsync(operation, MadeUp.Plain(7, status: null));
 
         var log = OperationLog.Read(Log);
@@ -51,9 +55,7 @@ public sealed class OperationLogTests : IDisposable
         lines[1] = lines[1][..20];
         await File.WriteAllLinesAsync(Log, lines, TestContext.Current.CancellationToken);
 
-        var e = Assert.Throws<OperationLogException>(() => OperationLog.Read(Log));
-
-        Assert.Contains("is damaged in line 2: {\"operation\":", e.Message, StringComparison.Ordinal);
+        Assert.Contains("is damaged in line 2: {\"operation\":", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +65,7 @@ public sealed class OperationLogTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(Log, lines.Where((_, i) => i != 1), TestContext.Current.CancellationToken);
 
-        Assert.EndsWith("holds 1 operations, its end says 2.", Assert.Throws<OperationLogException>(() => OperationLog.Read(Log)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("holds 1 operations, its end says 2.", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,9 +80,9 @@ public sealed class OperationLogTests : IDisposable
     [Fact]
     public void No_log_and_an_empty_log_are_said_in_a_sentence()
     {
-        Assert.Contains("cannot be read", Assert.Throws<OperationLogException>(() => OperationLog.Read(Log)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Refused(), StringComparison.Ordinal);
         File.WriteAllText(Log, "");
-        Assert.Contains("has no header", Assert.Throws<OperationLogException>(() => OperationLog.Read(Log)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no header", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,12 +95,14 @@ public sealed class OperationLogTests : IDisposable
             var added = TimeProvider.System.GetTimestamp();
             while (OperationLog.Read(Log).Operations.Count <= i)
             {
-                // Ten times what is promised: other tests share the machine.
-                Assert.True(TimeProvider.System.GetElapsedTime(added) < TimeSpan.FromMilliseconds(500), $"operation {i} is not in the file");
+                // Far more than is promised: other tests share the machine.
+                Assert.True(TimeProvider.System.GetElapsedTime(added) < TimeSpan.FromSeconds(2), $"operation {i} is not in the file");
                 await Task.Delay(1, TestContext.Current.CancellationToken);
             }
         }
     }
+
+    private string Refused() => Assert.Throws<OperationLogException>(() => OperationLog.Read(Log)).Message;
 
     private static LogHeader Header() => new(DateTimeOffset.UnixEpoch, 7, Spacing.Even, 1000, ["datatracker", "www"]);
 

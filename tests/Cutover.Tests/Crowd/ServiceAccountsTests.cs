@@ -29,7 +29,9 @@ public sealed class ServiceAccountsTests
 
     [Fact]
     public void Counts_come_from_the_operations_of_the_service_alone() =>
-        Assert.Equal((10, 4, 1, 1, 1, 0), (Ledger.Requests, Ledger.Errors, Ledger.Acknowledged, Ledger.Unknown, Ledger.Late, Ledger.StaleReads));
+        Assert.Equal(
+            (10, 4, 1, 1, 1, 0),
+            (Ledger.Requests, Ledger.Errors, Ledger.Acknowledged, Ledger.Unknown, Ledger.Late, Ledger.StaleReads));
 
     [Fact]
     public void Lost_and_duplicated_come_from_what_was_read_back() =>
@@ -65,10 +67,12 @@ public sealed class ServiceAccountsTests
 
         string[] names =
         [
-            "name", "read_outage_s", "write_outage_s", "requests", "errors", "acknowledged", "unknown", "late", "stale_reads", "lost", "duplicated",
+            "name", "read_outage_s", "write_outage_s", "requests", "errors", "acknowledged", "unknown", "late",
+            "stale_reads", "lost", "duplicated",
         ];
         Assert.All(names, name => Assert.True(json.TryGetProperty(name, out _), name));
     }
 
-    private static string Text(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(pair => $"{pair.Key} {pair.Value}"));
+    private static string Text(IReadOnlyDictionary<string, int> counts) =>
+        string.Join(", ", counts.Select(pair => $"{pair.Key} {pair.Value}"));
 }

@@ -21,13 +21,15 @@ public sealed class StaleReadsTests
     [InlineData(120, "-", true)]
     [InlineData(220, "-", false)]
     [InlineData(220, "v2", true)]
-    public void A_read_after_the_answer_must_show_it(double at, string seen, bool stale) => Assert.Equal(stale, IsStale(MadeUp.Read(at, seen)));
+    public void A_read_after_the_answer_must_show_it(double at, string seen, bool stale) =>
+        Assert.Equal(stale, IsStale(MadeUp.Read(at, seen)));
 
     [Theory]
     [InlineData("v1", false)]
     [InlineData("v2", false)]
     [InlineData("-", true)]
-    public void A_read_during_a_write_may_show_either_version(string seen, bool stale) => Assert.Equal(stale, IsStale(MadeUp.Read(95, seen)));
+    public void A_read_during_a_write_may_show_either_version(string seen, bool stale) =>
+        Assert.Equal(stale, IsStale(MadeUp.Read(95, seen)));
 
     [Fact]
     public void A_read_that_began_before_the_answer_may_miss_the_write() => Assert.False(IsStale(MadeUp.Read(105, "v1")));
@@ -46,8 +48,12 @@ public sealed class StaleReadsTests
     [Fact]
     public void A_posted_draft_that_www_does_not_have_is_a_stale_read_of_www()
     {
-        var posted = new Operation("datatracker", SubmissionStatus, 0, 0, 0, MadeUp.Us(50), Good) { Key = "draft-a", Seen = "posted", Status = 200 };
-        var before = new Operation("www", DraftRead, 0, MadeUp.Us(40), MadeUp.Us(40), MadeUp.Us(60), Good) { Key = "draft-a", Seen = Operation.Absent };
+        var posted = new Operation("datatracker", SubmissionStatus, 0, 0, 0, MadeUp.Us(50), Good) { Key = "draft-a", Seen = "posted" };
+        var before = new Operation("www", DraftRead, 0, MadeUp.Us(40), MadeUp.Us(40), MadeUp.Us(60), Good)
+        {
+            Key = "draft-a",
+            Seen = Operation.Absent,
+        };
         var after = before with { Due = MadeUp.Us(70), Sent = MadeUp.Us(70), Done = MadeUp.Us(80) };
 
         Assert.Equal([after], StaleReads.Find([before, after, after with { Seen = "draft-a" }], [posted]));

@@ -33,7 +33,7 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
 
         var report = await Ledger.ReadAsync(lab.Ledger(config), TestContext.Current.CancellationToken);
         var (datatracker, www) = (report.Services[0], report.Services[1]);
-        output.WriteLine($"down {atLeast:0.000} to {atMost:0.000} s; www writes {www.WriteOutage} s, reads {www.ReadOutage} s, unknown {www.Unknown}");
+        output.WriteLine($"down {atLeast:0.000} to {atMost:0.000} s; writes {www.WriteOutage}, reads {www.ReadOutage}, unknown {www.Unknown}");
 
         // Writes come at least every 180 ms; the rest is for the server to start and for a busy machine.
         Assert.InRange(www.WriteOutage, atLeast - 0.5, atMost + 0.5);
@@ -95,7 +95,8 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
         await using (var www = Source("www"))
         {
             await ExecuteAsync(www, "delete from page where key = $1", Guid.Parse(pages[0]));
-            await ExecuteAsync(www, "insert into page (key, slug, title, body) select key, slug, title, body from page where key = $1", Guid.Parse(pages[1]));
+            const string Twice = "insert into page (key, slug, title, body) select key, slug, title, body from page where key = $1";
+            await ExecuteAsync(www, Twice, Guid.Parse(pages[1]));
             await ExecuteAsync(www, "update page set body = 'an older one' where key = $1", Guid.Parse(pages[2]));
         }
 

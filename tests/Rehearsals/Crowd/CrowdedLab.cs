@@ -30,6 +30,7 @@ public sealed class CrowdedLab : IAsyncLifetime
     {
         var files = Directory.EnumerateFiles(Path.Combine(Estate.OldA, "ietfdata", "doc", "draft", "repository"), "*.txt")
             .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal).Take(Documents).ToList();
+        var port = Estate.OldFront.Address.Port;
         return new CrowdConfig
         {
             Log = Path.Combine(directory, "crowd.ndjson"),
@@ -42,23 +43,22 @@ public sealed class CrowdedLab : IAsyncLifetime
             Services =
             [
                 CrowdMix.Datatracker(
-                    Estate.HostOf("datatracker"), Estate.OldFront.Address.Port, [.. files.Select(file => file[..^3])], Estate.EmailKeyFile, scale),
+                    Estate.HostOf("datatracker"), port, [.. files.Select(file => file[..^3])], Estate.EmailKeyFile, scale),
                 CrowdMix.Www(
-                    Estate.HostOf("www"), Estate.OldFront.Address.Port, ["/", "/page-1/", "/page-2/"],
+                    Estate.HostOf("www"), port, ["/", "/page-1/", "/page-2/"],
                     [.. files.Select(file => $"/id/{file}.txt")], ["/id/", "/charter/"], scale),
             ],
         };
     }
 
     /// <summary>What the ledger reads, with the old side serving.</summary>
-    public LedgerSettings Ledger(CrowdConfig config) => new(config,
-    [
-        new ServingDatabase("datatracker", Estate.Postgres.Old.Host, Estate.Postgres.Old.Port, "datatracker", "cutover", Estate.Postgres.Cutover),
-        new ServingDatabase("www", Estate.Postgres.Old.Host, Estate.Postgres.Old.Port, "www", "cutover", Estate.Postgres.Cutover),
-    ])
+    public LedgerSettings Ledger(CrowdConfig config) => new(config, [Serving("datatracker"), Serving("www")])
     {
         Sinks = [Path.Combine(Estate.Sink, "datatracker-old-scheduler.log"), Path.Combine(Estate.Sink, "datatracker-new-scheduler.log")],
     };
+
+    private ServingDatabase Serving(string service) =>
+        new(service, Estate.Postgres.Old.Host, Estate.Postgres.Old.Port, service, "cutover", Estate.Postgres.Cutover);
 
     /// <summary>The process of a service.</summary>
     public Process ProcessOf(string service)
