@@ -61,7 +61,7 @@ public static class CrowdConfigFile
         if (config.ConnectionLifetimeMs < 0)
             yield return $"connectionLifetimeMs is {config.ConnectionLifetimeMs}, expected 0 or more";
         if (config.LateAfterMs < 1 || config.GiveUpAfterMs < config.LateAfterMs)
-            yield return $"lateAfterMs is {config.LateAfterMs}, giveUpAfterMs {config.GiveUpAfterMs}, expected 1 or more, and the second no less";
+            yield return $"lateAfterMs is {config.LateAfterMs}, giveUpAfterMs {config.GiveUpAfterMs}, expected 1 or more and no less";
         if (config.Services.Count == 0)
             yield return "services is empty";
         foreach (var line in config.Services.SelectMany(Broken))

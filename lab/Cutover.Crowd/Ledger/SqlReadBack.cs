@@ -57,7 +57,7 @@ public sealed class SqlReadBack(ServingDatabase database) : IAsyncDisposable
         catch (NpgsqlException e)
         {
             throw new LedgerException(
-                $"{database.Database} at {database.Host}:{database.Port}, which should serve {database.Service}, cannot be read: {e.Message}");
+                $"{database.Database} at {database.Host}:{database.Port}, serving {database.Service}, cannot be read: {e.Message}");
         }
     }
 

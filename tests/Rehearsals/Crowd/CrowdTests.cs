@@ -33,7 +33,7 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
 
         var report = await Ledger.ReadAsync(lab.Ledger(config), TestContext.Current.CancellationToken);
         var (datatracker, www) = (report.Services[0], report.Services[1]);
-        output.WriteLine($"down {atLeast:0.000} to {atMost:0.000} s; writes {www.WriteOutage}, reads {www.ReadOutage}, unknown {www.Unknown}");
+        output.WriteLine($"down {atLeast:0.00} to {atMost:0.00}; writes {www.WriteOutage}, reads {www.ReadOutage}; unknown {www.Unknown}");
 
         // Writes come at least every 180 ms; the rest is for the server to start and for a busy machine.
         Assert.InRange(www.WriteOutage, atLeast - 0.5, atMost + 0.5);
