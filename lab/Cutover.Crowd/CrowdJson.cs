@@ -3,12 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Cutover.Crowd;
 
-/// <summary>The JSON of a crowd's files, compiled rather than found by reflection: a crowd starts in a fraction of a second.</summary>
+/// <summary>The JSON that a crowd writes and sends, compiled rather than found by reflection: a crowd starts in a fraction of a second.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CrowdConfig))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(LiveSummary))]
 [JsonSerializable(typeof(KeyedWrite))]

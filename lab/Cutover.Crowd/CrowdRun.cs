@@ -57,10 +57,7 @@ public sealed class CrowdRun
         foreach (var due in Timetable.Of(_config, TimeSpan.FromSeconds(_config.MaximumSeconds)))
         {
             var at = from + (long)due.At.TotalMicroseconds;
-
-            // Whole milliseconds, rounded up: waiting for less would spin. What comes on top counts as latency.
-            for (var left = at - _clock.Now; left > 0 && !goHome.IsCancellationRequested; left = at - _clock.Now)
-                await Task.Delay((int)Math.Min((left / 1000) + 1, 100), CancellationToken.None);
+            await _clock.UntilAsync(at, goHome);
             if (goHome.IsCancellationRequested)
                 return;
             _ = RunAsync(errands, new Errand(due.Service, due.Operation, at, random.Next(), random.Next(), WarmUp: false));

@@ -64,6 +64,26 @@ public sealed class Databases : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>
+    /// Runs a write as the reading role, which may not: so that the first real write finds its code compiled although the
+    /// writing role cannot log in yet.
+    /// </summary>
+    public async Task RefusedWriteAsync(Func<NpgsqlConnection, Task> write, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        await using var connection = await Read.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        try
+        {
+            await write(connection);
+        }
+        catch (PostgresException e) when (e.SqlState == "42501")
+        {
+            // As it should be.
+        }
+        await transaction.RollbackAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_read is not null)
@@ -81,6 +101,7 @@ public sealed class Databases : IAsyncDisposable
         builder.ConnectionStringBuilder.Timeout = 3;
         builder.ConnectionStringBuilder.CommandTimeout = 10;
         builder.ConnectionStringBuilder.MaxPoolSize = 12;
+        builder.EnableArrays();
         return builder.Build();
     }
 }

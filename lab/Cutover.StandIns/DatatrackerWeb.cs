@@ -23,25 +23,34 @@ public sealed class DatatrackerWeb : WebHost
 
     protected override void Map(IEndpointRouteBuilder at)
     {
-        at.MapGet("/health/", HealthAsync);
-        at.MapGet("/api/version", VersionAsync);
-        at.MapGet("/api/rfcdiff-latest-json/{name}", LatestAsync);
-        at.MapGet("/doc/{name}/", DocumentAsync);
-        at.MapGet("/doc/{name}/events/{key}", _events.GetAsync);
+        Get(at, "/health/", HealthAsync);
+        Get(at, "/api/version", VersionAsync);
+        Get(at, "/api/rfcdiff-latest-json/{name}", LatestAsync);
+        Get(at, "/doc/{name}/", DocumentAsync);
+        Get(at, "/doc/{name}/events/{key}", _events.GetAsync);
         at.MapPost("/doc/{name}/events/", _events.PostAsync);
         at.MapPut("/doc/{name}/events/{key}", _events.PutAsync);
         at.MapDelete("/doc/{name}/events/{key}", _events.DeleteAsync);
         at.MapPost("/api/submission", _submissions.PostAsync);
-        at.MapGet("/api/submission/{id:long}/status", _submissions.StatusAsync);
+        Get(at, "/api/submission/{id:long}/status", _submissions.StatusAsync);
         at.MapPost("/api/email/", http => _email.PostAsync(http, isTest: false));
         at.MapPost("/api/email/test/", http => _email.PostAsync(http, isTest: true));
     }
 
-    protected override async Task WarmUpAsync(CancellationToken cancellation)
-    {
-        await Databases.ReadAsync(connection => FindAsync(connection, "draft-none", cancellation), cancellation);
-        await _events.WarmUpAsync(cancellation);
-    }
+    protected override IReadOnlyList<(string Method, string Path, string Body)> WarmRequests { get; } =
+    [
+        ("GET", "/health/", ""),
+        ("GET", "/api/version", ""),
+        ("GET", "/api/rfcdiff-latest-json/no-document", ""),
+        ("GET", "/doc/no-document/", ""),
+        ("GET", $"/doc/no-document/events/{Guid.Empty}", ""),
+        ("POST", "/doc/no-document/events/", $$"""{"key":"{{Guid.Empty}}","body":""}"""),
+        ("PUT", $"/doc/no-document/events/{Guid.Empty}", """{"body":"","version":1}"""),
+        ("DELETE", $"/doc/no-document/events/{Guid.Empty}", ""),
+    ];
+
+    protected override Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        DocumentEvents.WarmWritesAsync(connection, cancellation);
 
     private async Task HealthAsync(HttpContext http)
     {

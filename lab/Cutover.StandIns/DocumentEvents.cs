@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using static Cutover.StandIns.Answers;
 using static Cutover.StandIns.KeyedRows;
 
@@ -78,23 +79,14 @@ public sealed class DocumentEvents(Databases databases)
         await KeyedAnswers.DoneAsync(http, rows, StatusCodes.Status204NoContent, null);
     }
 
-    /// <summary>Runs each statement once against a document that cannot exist.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellation)
+    /// <summary>The insert of an event of a document that cannot exist.</summary>
+    public static async Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        const string Nobody = "no document";
-        await databases.ReadAsync(
-            async connection =>
-            {
-                await using var query = Command(connection, Select, P(Nobody), P(Guid.Empty));
-                return await ReadAsync(query, Guid.Empty, cancellation);
-            },
-            cancellation);
-        await ExecuteAsync(Insert, cancellation, P(Nobody), P(Guid.Empty), P(""));
-        await ExecuteAsync(Update, cancellation, P(Nobody), P(Guid.Empty), P(""), P(1));
-        await ExecuteAsync(Delete, cancellation, P(Nobody), P(Guid.Empty));
+        await using var insert = Command(connection, Insert, P("no document"), P(Guid.Empty), P(""));
+        await insert.ExecuteNonQueryAsync(cancellation);
     }
 
-    private Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params Npgsql.NpgsqlParameter[] parameters) =>
+    private Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
         databases.WriteAsync(
             async connection =>
             {

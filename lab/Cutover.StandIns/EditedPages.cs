@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using static Cutover.StandIns.Answers;
 using static Cutover.StandIns.KeyedRows;
 
@@ -68,21 +69,14 @@ public sealed class EditedPages(Databases databases)
         await KeyedAnswers.DoneAsync(http, rows, StatusCodes.Status204NoContent, null);
     }
 
-    /// <summary>Runs each statement that can be run without leaving anything.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellation)
+    /// <summary>The change of a page that cannot exist.</summary>
+    public static async Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await databases.ReadAsync(
-            async connection =>
-            {
-                await using var query = Command(connection, Select, P(Guid.Empty));
-                return await ReadAsync(query, Guid.Empty, cancellation);
-            },
-            cancellation);
-        await ExecuteAsync(Update, cancellation, P(Guid.Empty), P(""), P(1));
-        await ExecuteAsync(Delete, cancellation, P(Guid.Empty));
+        await using var update = Command(connection, Update, P(Guid.Empty), P(""), P(1));
+        await update.ExecuteNonQueryAsync(cancellation);
     }
 
-    private Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params Npgsql.NpgsqlParameter[] parameters) =>
+    private Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params NpgsqlParameter[] parameters) =>
         databases.WriteAsync(
             async connection =>
             {

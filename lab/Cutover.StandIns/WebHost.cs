@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using static Cutover.StandIns.Answers;
 
 namespace Cutover.StandIns;
@@ -16,6 +17,7 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
     /// <summary>Seconds in <c>Retry-After</c> of every 503.</summary>
     private const string RetryAfter = "5";
     private const long LargestBody = 90_000_000;
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     protected StandInSettings Settings { get; } = settings;
 
@@ -46,8 +48,9 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
         await application.StartAsync();
         await Console.Out.WriteLineAsync($"{Settings.Name} listens on {Settings.EndPoint}");
         // The first request should not pay for compiling what it runs; a database that is not there yet is no failure.
-        _ = WarmAsync(application.Lifetime.ApplicationStopping);
+        var warm = WarmAsync(application.Lifetime.ApplicationStopping);
         await application.WaitForShutdownAsync();
+        await warm;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,8 +62,14 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
     /// <summary>Adds the application's addresses.</summary>
     protected abstract void Map(IEndpointRouteBuilder at);
 
-    /// <summary>Runs the statements of the common requests once, in transactions that are rolled back or refused.</summary>
-    protected abstract Task WarmUpAsync(CancellationToken cancellation);
+    /// <summary>One address to read from; HEAD answers as GET does, without the body.</summary>
+    protected static void Get(IEndpointRouteBuilder at, string pattern, RequestDelegate answer) => at.MapMethods(pattern, ReadMethods, answer);
+
+    /// <summary>Requests that change nothing and run the code of the common ones: a method, a path, a body.</summary>
+    protected abstract IReadOnlyList<(string Method, string Path, string Body)> WarmRequests { get; }
+
+    /// <summary>The statements of the common writes, about rows that cannot exist.</summary>
+    protected abstract Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation);
 
     protected static Task JsonAsync<T>(HttpContext http, int status, T body, JsonTypeInfo<T> type)
     {
@@ -113,15 +122,34 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
         }
     }
 
-    private async Task WarmAsync(CancellationToken cancellation)
+    /// <summary>Tries once a second until the database can be read, then runs every common request once.</summary>
+    private async Task WarmAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            while (!await TryWarmAsync(stopping))
+                await timer.WaitForNextTickAsync(stopping);
+            foreach (var (method, path, body) in WarmRequests)
+                await WarmRequest.SendAsync(Settings.EndPoint, method, path, body, stopping);
+            await Console.Out.WriteLineAsync($"{Settings.Name} is warm");
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or System.Net.Sockets.SocketException)
+        {
+            // It is being stopped.
+        }
+    }
+
+    private async Task<bool> TryWarmAsync(CancellationToken stopping)
     {
         try
         {
-            await WarmUpAsync(cancellation);
+            await Databases.RefusedWriteAsync(connection => WarmWritesAsync(connection, stopping), stopping);
+            return true;
         }
-        catch (Exception e) when (Faults.IsUnavailable(e) || e is OperationCanceledException or UnknownOutcomeException)
+        catch (Exception e) when (Faults.IsUnavailable(e))
         {
-            await Console.Out.WriteLineAsync($"{Settings.Name} is not warm: {e.Message}");
+            return false;
         }
     }
 }

@@ -15,20 +15,28 @@ public sealed class WwwApp : WebHost
 
     protected override void Map(IEndpointRouteBuilder at)
     {
-        at.MapGet("/healthz", HealthAsync);
-        at.MapGet("/", HomeAsync);
-        at.MapGet("/{slug}/", PageAsync);
+        Get(at, "/healthz", HealthAsync);
+        Get(at, "/", HomeAsync);
+        Get(at, "/{slug}/", PageAsync);
         at.MapPost("/admin/pages/", _pages.PostAsync);
-        at.MapGet("/admin/pages/{key}", _pages.GetAsync);
+        Get(at, "/admin/pages/{key}", _pages.GetAsync);
         at.MapPut("/admin/pages/{key}", _pages.PutAsync);
         at.MapDelete("/admin/pages/{key}", _pages.DeleteAsync);
     }
 
-    protected override async Task WarmUpAsync(CancellationToken cancellation)
-    {
-        await Databases.ReadAsync(connection => FindAsync(connection, "no-page", cancellation), cancellation);
-        await _pages.WarmUpAsync(cancellation);
-    }
+    protected override IReadOnlyList<(string Method, string Path, string Body)> WarmRequests { get; } =
+    [
+        ("GET", "/healthz", ""),
+        ("GET", "/", ""),
+        ("GET", "/no-page/", ""),
+        ("GET", $"/admin/pages/{Guid.Empty}", ""),
+        ("POST", "/admin/pages/", "{}"),
+        ("PUT", $"/admin/pages/{Guid.Empty}", """{"body":"","version":1}"""),
+        ("DELETE", $"/admin/pages/{Guid.Empty}", ""),
+    ];
+
+    protected override Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        EditedPages.WarmWritesAsync(connection, cancellation);
 
     private async Task HealthAsync(HttpContext http)
     {

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.Json.Serialization;
-
 namespace Cutover.Crowd;
 
 /// <summary>Everything that a crowd is told, in one JSON file.</summary>
@@ -36,6 +33,9 @@ public sealed record CrowdConfig
     /// <summary>How many times the TTL such a resolver keeps an answer.</summary>
     public int OverHoldingTimes { get; init; } = 4;
 
+    /// <summary>The resolver that those users ask, address and port; none where it is the same, which only they over-hold.</summary>
+    public string? OverHoldingResolver { get; init; }
+
     /// <summary>
     /// How long a user keeps one connection, in milliseconds. Short, so that a name is looked up again well within a TTL and a moved
     /// service is found as soon as DNS says so; not zero, so that servers also meet connections that are used more than once.
@@ -45,13 +45,9 @@ public sealed record CrowdConfig
     /// <summary>An answer later than this after the intended time is a failure, in milliseconds.</summary>
     public int LateAfterMs { get; init; } = 1000;
 
-    /// <summary>After this a user stops waiting, in milliseconds from the intended time. The outcome of a write is then unknown.</summary>
+    /// <summary>After this a user stops waiting, in milliseconds from the intended time. Whether a write took place is then unknown.</summary>
     public int GiveUpAfterMs { get; init; } = 5000;
 
     /// <summary>The longest a crowd lives, in seconds, so that none outlives its lab.</summary>
     public int MaximumSeconds { get; init; } = 300;
-
-    /// <summary>The resolver as an endpoint.</summary>
-    [JsonIgnore]
-    public IPEndPoint ResolverEndPoint => IPEndPoint.Parse(Resolver);
 }

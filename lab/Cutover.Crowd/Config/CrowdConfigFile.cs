@@ -1,11 +1,24 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Cutover.Crowd;
 
 /// <summary>Reads and writes a crowd's configuration.</summary>
 public static class CrowdConfigFile
 {
+    // By reflection, once: compiled readers forget the defaults of properties that are set at construction only.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+    };
+
     /// <summary>Reads a configuration and checks all of it.</summary>
     /// <exception cref="CrowdConfigException">It is missing, is not JSON, or asks for what a crowd must not do.</exception>
     public static CrowdConfig Read(string path)
@@ -14,7 +27,7 @@ public static class CrowdConfigFile
         try
         {
             using var stream = File.OpenRead(path);
-            config = JsonSerializer.Deserialize(stream, CrowdJson.Default.CrowdConfig);
+            config = JsonSerializer.Deserialize<CrowdConfig>(stream, Options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -27,12 +40,14 @@ public static class CrowdConfigFile
 
     /// <summary>Writes a configuration that <see cref="Read"/> takes.</summary>
     public static void Write(string path, CrowdConfig config) =>
-        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(config, CrowdJson.Default.CrowdConfig));
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(config, Options));
 
     private static IEnumerable<string> Broken(CrowdConfig config)
     {
-        if (!IPEndPoint.TryParse(config.Resolver, out var resolver) || resolver.Port == 0 || !IPAddress.IsLoopback(resolver.Address))
+        if (!IsLoopback(config.Resolver))
             yield return $"resolver is {config.Resolver}, expected an address of 127.0.0.0/8 with a port";
+        if (config.OverHoldingResolver is { } other && !IsLoopback(other))
+            yield return $"overHoldingResolver is {other}, expected an address of 127.0.0.0/8 with a port";
         if (config.Users is < 1 or > 10_000)
             yield return $"users is {config.Users}, expected 1 to 10000";
         if (config.OverHoldingShare is not (>= 0 and <= 1))
@@ -50,6 +65,9 @@ public static class CrowdConfigFile
         foreach (var line in config.Services.SelectMany(Broken))
             yield return line;
     }
+
+    private static bool IsLoopback(string resolver) =>
+        IPEndPoint.TryParse(resolver, out var at) && at.Port != 0 && at.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(at.Address);
 
     private static IEnumerable<string> Broken(ServiceConfig service)
     {

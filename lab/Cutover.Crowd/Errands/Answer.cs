@@ -21,13 +21,13 @@ public sealed record Answer(long Sent, long Done)
     public string? Error { get; init; }
 
     /// <summary>What a write's answer promises.</summary>
-    public Outcome AsWrite => this switch
+    public Ending AsWrite => this switch
     {
-        { Missing: NoAnswer.NoConnection } => Outcome.Refused,
-        { Status: >= 200 and < 300 } => Outcome.Acknowledged,
+        { Missing: NoAnswer.NoConnection } => Ending.Refused,
+        { Status: >= 200 and < 300 } => Ending.Acknowledged,
 
         // A gateway that lost its server, or a server that broke, cannot say whether the write took place. A redirect or a no can.
-        { Status: null or 500 or 502 or 504 } => Outcome.Unknown,
-        _ => Outcome.Refused,
+        { Status: null or 500 or 502 or 504 } => Ending.Unknown,
+        _ => Ending.Refused,
     };
 }

@@ -27,16 +27,16 @@ public sealed class EmailErrands(Exchange exchange, Recorder recorder)
         request.Headers.TryAddWithoutValidation("X-Api-Key", apiKey);
 
         var answer = await exchange.SendAsync(user, request, errand.At);
-        var outcome = answer.AsWrite;
+        var ending = answer.AsWrite;
         string? said = null;
-        if (outcome == Outcome.Acknowledged && !Encoding.UTF8.GetString(answer.Body).Contains("\"ok\"", StringComparison.Ordinal))
+        if (ending == Ending.Acknowledged && !Encoding.UTF8.GetString(answer.Body).Contains("\"ok\"", StringComparison.Ordinal))
         {
             // 200 with bad_dest or bad_msg is a definite no.
-            outcome = Outcome.Refused;
+            ending = Ending.Refused;
             said = "status 200, result not ok";
         }
 
-        recorder.Add(errand.Ended(OperationKind.EmailPost, user, answer, outcome) with
+        recorder.Add(errand.Ended(OperationKind.EmailPost, user, answer, ending) with
         {
             Key = key,
             Value = Convert.ToHexStringLower(SHA256.HashData(bytes)),

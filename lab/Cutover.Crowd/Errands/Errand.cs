@@ -17,8 +17,8 @@ public sealed record Errand(ServiceConfig Service, OperationConfig Operation, lo
     public Uri Address(string path) => new($"http://{Service.Host}:{Service.Port}{path}");
 
     /// <summary>The record of an answer to this errand.</summary>
-    public Operation Ended(OperationKind kind, CrowdUser user, Answer answer, Outcome outcome) =>
-        new(Service.Name, kind, user.Number, At, answer.Sent, answer.Done, outcome)
+    public Operation Ended(OperationKind kind, CrowdUser user, Answer answer, Ending ending) =>
+        new(Service.Name, kind, user.Number, At, answer.Sent, answer.Done, ending)
         {
             Status = answer.Status,
             Missing = answer.Missing,

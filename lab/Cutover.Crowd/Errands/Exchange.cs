@@ -10,17 +10,15 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
 
     /// <summary>Sends a request.</summary>
     /// <remarks>
-    /// Every write carries a body, an empty one if need be: the handler sends a request again on another connection when a used one is
-    /// closed before the answer, unless it had begun to send a body. A write must not be sent twice.
+    /// Every request carries a body, an empty one if need be. A request without one is sent again by the handler, up to three times and on
+    /// new connections too, when a connection ends before the answer: a delete would be done twice, and a failed read would go unseen.
     /// </remarks>
     /// <param name="user">Whose connections are used.</param>
     /// <param name="request">The request; disposed afterwards.</param>
     /// <param name="due">When it was intended, in microseconds.</param>
     public async Task<Answer> SendAsync(CrowdUser user, HttpRequestMessage request, long due)
     {
-        if (request.Method != HttpMethod.Get)
-            request.Content ??= new ByteArrayContent([]);
-
+        request.Content ??= new ByteArrayContent([]);
         var sent = clock.Now;
         var left = giveUpAfter - TimeSpan.FromMicroseconds(sent - due);
         if (left <= TimeSpan.Zero)

@@ -23,8 +23,8 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
         var own = new OwnKey(key, isPage ? "/admin/pages/" : $"{errand.Path}events/", 1);
         var value = OwnKey.ValueOf(key, 1);
         var write = new KeyedWrite(value + Filler) { Key = key, Slug = isPage ? $"crowd-{key}" : null };
-        var outcome = await WriteAsync(errand, insert, user, own, value, Request(HttpMethod.Post, errand.Address(own.Home), write));
-        if (outcome == Outcome.Acknowledged)
+        var ending = await WriteAsync(errand, insert, user, own, value, Request(HttpMethod.Post, errand.Address(own.Home), write));
+        if (ending == Ending.Acknowledged)
             shelf(user).Acknowledged(own);
     }
 
@@ -41,8 +41,8 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
         var value = OwnKey.ValueOf(own.Key, next.Version);
         var write = new KeyedWrite(value + Filler) { Version = next.Version };
         var request = Request(HttpMethod.Put, errand.Address(own.Home + own.Key), write);
-        var outcome = await WriteAsync(errand, errand.Operation.Kind, user, own, value, request);
-        PutBack(user, own, outcome, () => shelf(user).Acknowledged(next));
+        var ending = await WriteAsync(errand, errand.Operation.Kind, user, own, value, request);
+        PutBack(user, own, ending, () => shelf(user).Acknowledged(next));
     }
 
     /// <summary>Takes a key of one's own away; where nobody has one, makes one.</summary>
@@ -55,8 +55,8 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
         }
 
         var request = new HttpRequestMessage(HttpMethod.Delete, errand.Address(own.Home + own.Key));
-        var outcome = await WriteAsync(errand, errand.Operation.Kind, user, own, value: null, request);
-        PutBack(user, own, outcome, () => shelf(user).Deleted(own));
+        var ending = await WriteAsync(errand, errand.Operation.Kind, user, own, value: null, request);
+        PutBack(user, own, ending, () => shelf(user).Deleted(own));
     }
 
     /// <summary>Reads a key of one's own; a 404 is an answer, judged by the ledger.</summary>
@@ -73,7 +73,7 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
             404 => Operation.Absent,
             _ => null,
         };
-        recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, seen is null ? Outcome.Failed : Outcome.Good) with
+        recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, seen is null ? Ending.Failed : Ending.Good) with
         {
             Key = own.Key,
             Path = own.Home + own.Key,
@@ -83,20 +83,20 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
         return true;
     }
 
-    private async Task<Outcome> WriteAsync(
+    private async Task<Ending> WriteAsync(
         Errand errand, OperationKind kind, CrowdUser user, OwnKey own, string? value, HttpRequestMessage request)
     {
         var answer = await exchange.SendAsync(user, request, errand.At);
-        var outcome = answer.AsWrite;
-        recorder.Add(errand.Ended(kind, user, answer, outcome) with { Key = own.Key, Path = own.Home + own.Key, Value = value });
-        return outcome;
+        var ending = answer.AsWrite;
+        recorder.Add(errand.Ended(kind, user, answer, ending) with { Key = own.Key, Path = own.Home + own.Key, Value = value });
+        return ending;
     }
 
-    private void PutBack(CrowdUser user, OwnKey own, Outcome outcome, Action acknowledged)
+    private void PutBack(CrowdUser user, OwnKey own, Ending ending, Action acknowledged)
     {
-        if (outcome == Outcome.Acknowledged)
+        if (ending == Ending.Acknowledged)
             acknowledged();
-        else if (outcome == Outcome.Refused)
+        else if (ending == Ending.Refused)
             shelf(user).Refused(own);
         else
             shelf(user).Lost(own);

@@ -10,7 +10,7 @@ public sealed class PlainReads(Exchange exchange, Recorder recorder)
     {
         var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, errand.Address(errand.Path)), errand.At);
         var wrong = Wrong(answer, errand.Operation.Contains);
-        recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, wrong is null ? Outcome.Good : Outcome.Failed) with
+        recorder.Add(errand.Ended(errand.Operation.Kind, user, answer, wrong is null ? Ending.Good : Ending.Failed) with
         {
             Path = errand.Path,
             Error = wrong,

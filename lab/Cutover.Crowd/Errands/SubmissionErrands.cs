@@ -21,14 +21,14 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
         };
         var request = new HttpRequestMessage(HttpMethod.Post, errand.Address("/api/submission")) { Content = form };
         var answer = await exchange.SendAsync(user, request, errand.At);
-        var outcome = answer.AsWrite;
-        recorder.Add(errand.Ended(OperationKind.SubmissionPost, user, answer, outcome) with
+        var ending = answer.AsWrite;
+        recorder.Add(errand.Ended(OperationKind.SubmissionPost, user, answer, ending) with
         {
             Key = name,
             Value = Convert.ToHexStringLower(SHA256.HashData(xml)),
         });
-        if (outcome == Outcome.Acknowledged && Text(answer.Body, "status_url") is { } status)
-            await FollowAsync(errand, user, name, new Uri(errand.Address("/"), status).PathAndQuery, answer.Done);
+        if (ending == Ending.Acknowledged && Uri.TryCreate(errand.Address("/"), Text(answer.Body, "status_url"), out var status))
+            await FollowAsync(errand, user, name, status.PathAndQuery, answer.Done);
     }
 
     /// <summary>Reads the text of a posted draft; a 404 is an answer, judged by the ledger.</summary>
@@ -42,7 +42,7 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
         var path = $"{directory}{draft.Name}-{draft.Revision}.txt";
         var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, errand.Address(path)), errand.At);
         var good = answer.Status is 200 or 404;
-        recorder.Add(errand.Ended(OperationKind.DraftRead, user, answer, good ? Outcome.Good : Outcome.Failed) with
+        recorder.Add(errand.Ended(OperationKind.DraftRead, user, answer, good ? Ending.Good : Ending.Failed) with
         {
             Key = draft.Name,
             Path = path,
@@ -57,14 +57,11 @@ public sealed class SubmissionErrands(Town town, Exchange exchange, Recorder rec
         for (var i = 0; i < Questions && !goHome.IsCancellationRequested; i++)
         {
             after += (long)BetweenQuestions.TotalMicroseconds;
-            var wait = TimeSpan.FromMicroseconds(after - clock.Now);
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait);
-
+            await clock.UntilAsync(after, goHome);
             var question = errand with { At = after };
             var answer = await exchange.SendAsync(user, new HttpRequestMessage(HttpMethod.Get, errand.Address(path)), after);
             var state = answer.Status == 200 ? Text(answer.Body, "state") : null;
-            recorder.Add(question.Ended(OperationKind.SubmissionStatus, user, answer, state is null ? Outcome.Failed : Outcome.Good) with
+            recorder.Add(question.Ended(OperationKind.SubmissionStatus, user, answer, state is null ? Ending.Failed : Ending.Good) with
             {
                 Key = name,
                 Path = path,

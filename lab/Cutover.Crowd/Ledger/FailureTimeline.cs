@@ -24,7 +24,7 @@ public static class FailureTimeline
         { Missing: NoAnswer.NoConnection } => "no connection",
         { Missing: NoAnswer.TimedOut } => "timed out",
         { Missing: NoAnswer.CutOff } => "cut off",
-        { Outcome: Outcome.Good or Outcome.Acknowledged } when operation.IsLate(lateAfter) => "late",
+        { Ending: Ending.Good or Ending.Acknowledged } when operation.IsLate(lateAfter) => "late",
         { Status: >= 200 and < 300 } => "wrong answer",
         _ => $"status {operation.Status}",
     };

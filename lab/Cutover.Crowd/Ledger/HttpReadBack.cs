@@ -16,7 +16,7 @@ public sealed class HttpReadBack : IDisposable
     /// <summary>Makes ready; remembers no names from the night.</summary>
     public HttpReadBack(CrowdConfig crowd)
     {
-        var names = new NameMemory(new ResolverSource(crowd.ResolverEndPoint), times: 1, TimeProvider.System);
+        var names = new NameMemory(new ResolverSource(crowd.Resolver), times: 1, TimeProvider.System);
         _user = new CrowdUser(0, UserHttp.Create(names, TimeSpan.FromSeconds(5), Patience));
         _exchange = new Exchange(_clock, Patience);
     }

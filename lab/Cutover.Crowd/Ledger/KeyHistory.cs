@@ -22,7 +22,7 @@ public sealed class KeyHistory
     public string? Path => _writes.Find(write => write.Path is not null)?.Path;
 
     /// <summary>Whether anything was promised about the key.</summary>
-    public bool IsOwed => _writes.Exists(write => write.Outcome == Outcome.Acknowledged);
+    public bool IsOwed => _writes.Exists(write => write.Ending == Ending.Acknowledged);
 
     /// <summary>Histories of all keys of a family.</summary>
     public static IReadOnlyDictionary<string, KeyHistory> Of(IEnumerable<Operation> operations, Family family) =>
@@ -35,8 +35,8 @@ public sealed class KeyHistory
     /// <param name="to">When it ended: what was begun by then may show.</param>
     public IReadOnlySet<string> Allowed(long from = long.MaxValue, long to = long.MaxValue)
     {
-        var owed = _writes.FindLastIndex(write => write.Outcome == Outcome.Acknowledged && write.Done <= from);
-        var later = _writes.Skip(owed + 1).Where(write => write.Outcome != Outcome.Refused && write.Sent <= to);
+        var owed = _writes.FindLastIndex(write => write.Ending == Ending.Acknowledged && write.Done <= from);
+        var later = _writes.Skip(owed + 1).Where(write => write.Ending != Ending.Refused && write.Sent <= to);
         return later.Select(StateAfter).Append(owed < 0 ? Operation.Absent : StateAfter(_writes[owed])).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -46,12 +46,12 @@ public sealed class KeyHistory
     {
         var allowed = Allowed();
         IReadOnlyList<string> seen = stored.Count == 0 ? [Operation.Absent] : stored;
-        var last = _writes.FindLast(write => write.Outcome == Outcome.Acknowledged);
-        var refused = seen.Any(value => !allowed.Contains(value) && Shows(Outcome.Refused, value));
+        var last = _writes.FindLast(write => write.Ending == Ending.Acknowledged);
+        var refused = seen.Any(value => !allowed.Contains(value) && Shows(Ending.Refused, value));
 
         // Where nothing was promised, nothing can be lost: an unknown write may be there in part.
         var lost = last is not null && !refused && !seen.Any(allowed.Contains);
-        var unknown = seen.Any(value => Shows(Outcome.Unknown, value) && (last is null || value != StateAfter(last)));
+        var unknown = seen.Any(value => Shows(Ending.Unknown, value) && (last is null || value != StateAfter(last)));
         return new KeyVerdict(Key, lost, Math.Max(0, stored.Count - 1), unknown, refused, Finding(seen, lost, refused, stored.Count));
     }
 
@@ -61,7 +61,7 @@ public sealed class KeyHistory
         : refused ? $"{Key}: {seen[0]} is there, which had been refused"
         : null;
 
-    private bool Shows(Outcome outcome, string state) => _writes.Exists(write => write.Outcome == outcome && StateAfter(write) == state);
+    private bool Shows(Ending ending, string state) => _writes.Exists(write => write.Ending == ending && StateAfter(write) == state);
 
     private static string StateAfter(Operation write) => write.Kind.IsDelete() ? Operation.Absent : write.Value ?? Operation.Absent;
 }

@@ -16,7 +16,7 @@ public sealed record Latency(
     /// <summary>The latency of operations; what failed is left out.</summary>
     public static Latency Of(IEnumerable<Operation> operations)
     {
-        var sorted = operations.Where(operation => operation.Outcome is Outcome.Good or Outcome.Acknowledged)
+        var sorted = operations.Where(operation => operation.Ending is Ending.Good or Ending.Acknowledged)
             .Select(operation => (operation.Done - operation.Due) / 1000.0).Order().ToList();
         return new Latency(Percentiles.Of(sorted, 0.5), Percentiles.Of(sorted, 0.95), Percentiles.Of(sorted, 0.99), Percentiles.Of(sorted, 1));
     }

@@ -9,9 +9,12 @@ namespace Cutover.Crowd;
 /// one outage; outages are summed.
 /// </para>
 /// <para>
-/// So a measured outage is never shorter than the real one by more than the time between two operations, and longer by up to the time
-/// between two operations at each end plus one answer's latency. A single failure between two good answers 50 ms apart is an outage of
+/// So a measured outage is shorter than the real one by no more than the time between two operations and an answer's latency, and longer
+/// by no more than that at each end. A single failure between two good answers 50 ms apart is an outage of
 /// 50 ms. Time without any operation, and an operation that was slow but in time, are no outage.
+/// </para>
+/// <para>
+/// All reads of a service are one class, and all writes another. Where only some of them fail, good answers of the others bound each gap.
 /// </para>
 /// </remarks>
 public static class Outages

@@ -52,7 +52,7 @@ public sealed record ServiceLedger
     [JsonPropertyName("duplicated")]
     public required int Duplicated { get; init; }
 
-    /// <summary>Keys whose state is that of a write whose outcome was unknown.</summary>
+    /// <summary>Keys whose state is that of a write of which nobody knew.</summary>
     [JsonPropertyName("unknown_present")]
     public required int UnknownPresent { get; init; }
 

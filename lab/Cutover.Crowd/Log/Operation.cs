@@ -7,8 +7,8 @@ namespace Cutover.Crowd;
 /// <param name="Due">When it was intended: latency counts from here.</param>
 /// <param name="Sent">When the user began.</param>
 /// <param name="Done">When the answer had been read in full, or hope was given up.</param>
-/// <param name="Outcome">How it ended.</param>
-public sealed record Operation(string Service, OperationKind Kind, int User, long Due, long Sent, long Done, Outcome Outcome)
+/// <param name="Ending">How it ended.</param>
+public sealed record Operation(string Service, OperationKind Kind, int User, long Due, long Sent, long Done, Ending Ending)
 {
     /// <summary>The key written or read, made by the crowd and unique in the world.</summary>
     public string? Key { get; init; }
@@ -39,7 +39,7 @@ public sealed record Operation(string Service, OperationKind Kind, int User, lon
 
     /// <summary>Whether it counts as good for a user: answered as it should be, and in time.</summary>
     /// <param name="lateAfter">From when an answer is late, in microseconds.</param>
-    public bool IsGood(long lateAfter) => Outcome is Outcome.Good or Outcome.Acknowledged && !IsLate(lateAfter);
+    public bool IsGood(long lateAfter) => Ending is Ending.Good or Ending.Acknowledged && !IsLate(lateAfter);
 
     /// <summary>Whether an answer came, good or not, but too late.</summary>
     /// <param name="lateAfter">From when an answer is late, in microseconds.</param>

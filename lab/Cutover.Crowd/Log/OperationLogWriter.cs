@@ -23,13 +23,13 @@ public sealed class OperationLogWriter : IAsyncDisposable
         try
         {
             _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(new LogLine { Header = header }, CrowdJson.Default.LogLine), (byte)'\n']);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OperationLogException($"The log of operations {path} cannot be begun: {e.Message}");
         }
 
-        _lines.Writer.TryWrite(new LogLine { Header = header });
         _writing = WriteAsync();
     }
 

@@ -5,9 +5,10 @@ using DnsClient;
 namespace Cutover.Crowd;
 
 /// <summary>A caching resolver, asked by UDP. It counts the TTL down; this client keeps nothing of its own.</summary>
-public sealed class ResolverSource(IPEndPoint resolver) : IAddressSource
+/// <param name="resolver">Its address and port.</param>
+public sealed class ResolverSource(string resolver) : IAddressSource
 {
-    private readonly LookupClient _client = new(new LookupClientOptions(resolver)
+    private readonly LookupClient _client = new(new LookupClientOptions(IPEndPoint.Parse(resolver))
     {
         UseCache = false,
         Recursion = true,

@@ -74,7 +74,7 @@ public sealed class Shelf
         }
     }
 
-    /// <summary>Lets a key go after a write whose outcome is unknown.</summary>
+    /// <summary>Lets a key go after a write of which nobody knows.</summary>
     public void Lost(OwnKey key)
     {
         lock (_lock)

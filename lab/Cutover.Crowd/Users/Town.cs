@@ -8,12 +8,13 @@ public sealed class Town : IDisposable
     /// <summary>Settles the users; the first of them sit behind the resolver that over-holds.</summary>
     public Town(CrowdConfig config, TimeProvider time)
     {
-        var source = new ResolverSource(config.ResolverEndPoint);
+        var source = new ResolverSource(config.Resolver);
+        var overHoldingSource = config.OverHoldingResolver is { } other ? new ResolverSource(other) : source;
         var overHolding = (int)Math.Round(config.Users * config.OverHoldingShare);
         _users =
         [
             .. Enumerable.Range(0, config.Users).Select(number => new CrowdUser(number, UserHttp.Create(
-                new NameMemory(source, number < overHolding ? config.OverHoldingTimes : 1, time),
+                number < overHolding ? new NameMemory(overHoldingSource, config.OverHoldingTimes, time) : new NameMemory(source, times: 1, time),
                 TimeSpan.FromMilliseconds(config.ConnectionLifetimeMs),
                 TimeSpan.FromMilliseconds(config.GiveUpAfterMs)))),
         ];

@@ -45,7 +45,7 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
     {
         var lines = new PlainLines(session.Terminal.Out, session.Time);
         var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([lines, .. others]));
-        await using var told = interrupted.Register(() => lines.Said(EventText.TheRun, RunNow.Stopping));
+        await using var told = interrupted.Register(() => lines.Tell(RunNow.Stopping));
         return await runner.RunAsync(run.Run, interrupted);
     }
 

@@ -17,10 +17,11 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
         var code = Code(state, report, interrupted);
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
-        foreach (var (name, text) in Lines(report, state, code, again))
-            await output.WriteLineAsync($" {name,-11}{EventText.Plain(text)}");
+        List<(string Name, string Text)> lines = [.. Lines(report, state, code, again), ("report", Session.Shown(directory.ReportTextFile))];
+        var cells = lines.Max(line => line.Name.Length);
+        foreach (var (name, text) in lines)
+            await output.WriteLineAsync($" {name.PadRight(cells)}  {EventText.Plain(text)}");
 
-        await output.WriteLineAsync($" {"report",-11}{Session.Shown(directory.ReportTextFile)}");
         return code;
     }
 
@@ -62,7 +63,7 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
     }
 
     private static string Ledger(ServiceLedger s) =>
-        $"reads out {Seconds(s.ReadOutageS)}, writes out {Seconds(s.WriteOutageS)}; {s.Requests} requests, {s.Errors} errors, {s.Acknowledged} writes acknowledged";
+        $"reads out {Seconds(s.ReadOutageS)}, writes out {Seconds(s.WriteOutageS)}; {s.Requests} requests, {s.Errors} errors, {s.Acknowledged} writes";
 
     private static string Verdict(IReadOnlyList<ServiceLedger> services) =>
         $"lost {services.Sum(s => s.Lost)}, duplicated {services.Sum(s => s.Duplicated)}, stale reads {services.Sum(s => s.StaleReads)}, unknown {services.Sum(s => s.Unknown)}, late {services.Sum(s => s.Late)}";

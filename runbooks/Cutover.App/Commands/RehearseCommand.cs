@@ -28,7 +28,8 @@ internal sealed class RehearseCommand(Session session)
         var run = unfinished ?? await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
         var directory = new RunDirectory(session.Home, run.Run);
         directory.Save(options);
-        var state = await DriveAsync(run, runbook, journal, estate, options, Driving.Options(options.OnFailure, unattended, acceptChanged), interrupted);
+        var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
+        var state = await DriveAsync(run, runbook, journal, estate, driving, interrupted);
         if (state.Status == RunStatus.Ended)
             await FinishAsync(directory, estate, state, options);
         else
@@ -54,11 +55,11 @@ internal sealed class RehearseCommand(Session session)
     };
 
     private async Task<RunState> DriveAsync(
-        RunHeader run, Runbook runbook, IJournal journal, IRehearsedEstate estate, RehearsalOptions options, RunnerOptions driving, CancellationToken interrupted)
+        RunHeader run, Runbook runbook, IJournal journal, IRehearsedEstate estate, RunnerOptions driving, CancellationToken interrupted)
     {
         await using var theirs = session.OpenJournal();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        var people = new RehearsalPeople(run.Run, theirs, estate, options.TurnBackFrom);
+        var people = new RehearsalPeople(run.Run, theirs, estate);
         var asking = people.AnswerAsync(stop);
         try
         {

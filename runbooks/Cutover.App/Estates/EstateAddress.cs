@@ -81,7 +81,7 @@ internal sealed class EstateAddress
     {
         var text = scalar.Value ?? "";
         var json = IsTaken(JsonValue.Create(text), type) ? JsonValue.Create(text) : scalar.Style == ScalarStyle.Plain ? Bare(text) : null;
-        return json is not null && IsTaken(json, type) ? json : Wrong(scalar, path, (Nullable.GetUnderlyingType(type) ?? type).Name);
+        return json is not null && IsTaken(json, type) ? json : Wrong(scalar, path, Kind(Nullable.GetUnderlyingType(type) ?? type));
     }
 
     private static JsonNode? Bare(string text)
@@ -113,16 +113,26 @@ internal sealed class EstateAddress
 
     private static string Kind(JsonTypeInfo info) => info.Kind switch
     {
-        JsonTypeInfoKind.Object => $"{info.Type.Name}, properties with values",
-        JsonTypeInfoKind.Enumerable => "list",
-        JsonTypeInfoKind.Dictionary => "map of names to values",
-        _ => info.Type.Name,
+        JsonTypeInfoKind.Object => $"the properties of a {info.Type.Name}",
+        JsonTypeInfoKind.Enumerable => "a list",
+        JsonTypeInfoKind.Dictionary => "a map of names to values",
+        _ => Kind(Nullable.GetUnderlyingType(info.Type) ?? info.Type),
     };
+
+    private static string Kind(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(TimeSpan) ? "a duration such as 00:00:10"
+        : type == typeof(Uri) ? "a URL"
+        : type == typeof(string) ? "text"
+        : type == typeof(double) || type == typeof(decimal) || type == typeof(float) ? "a number"
+        : type.IsPrimitive ? "a whole number in its range"
+        : $"a {type.Name}";
 
     private JsonNode? Wrong(YamlNode node, string path, string expected)
     {
         var seen = node is YamlScalarNode scalar ? $"'{scalar.Value}'" : node is YamlMappingNode ? "a map" : "a list";
-        Problem(node, $"{_place}{(path.Length > 0 ? $", property '{path}'," : "")} is {seen}; expected a {expected}.");
+        Problem(node, $"{_place}{(path.Length > 0 ? $", property '{path}'," : "")} is {seen}; expected {expected}.");
         return null;
     }
 

@@ -29,8 +29,8 @@ internal static class PlanTable
                 table.AddRow(new Text(step.Phase.ToString(), new Style(decoration: Decoration.Bold)));
             shown = step.Phase;
             table.AddRow(Cells(
-                $"  {step.Id}", step.Verb, Ids(step.Needs), step.Owner?.Name, Deadline(step), Expected(step),
-                string.Join(", ", StepMarks.Of(step)), StepMarks.WayBack(runbook, step)));
+                $"  {step.Id}", step.Verb, string.Join('\n', step.Needs.Select(need => need.Id)), step.Owner?.Name, Deadline(step), Expected(step),
+                string.Join('\n', StepMarks.Of(step)), StepMarks.WayBack(runbook, step)));
         }
 
         return table;
@@ -54,7 +54,7 @@ internal static class PlanTable
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column is "step" or "within" or "expect" });
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column is "step" or "after" or "within" or "expect" });
         return table;
     }
 

@@ -26,7 +26,7 @@ internal sealed class RehearsalLock : IDisposable
         }
         catch (IOException failure)
         {
-            throw new CannotGoOnException(ExitCode.Wrong, $"The directory {home} cannot be made: {failure.Message}. Name another with --journal.", failure);
+            throw new CannotGoOnException(ExitCode.Wrong, $"The directory {home} cannot be made: {failure.Message.TrimEnd('.')}. Name another with --journal.", failure);
         }
     }
 

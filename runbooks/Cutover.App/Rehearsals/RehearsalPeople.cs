@@ -3,16 +3,15 @@ using Cutover.Engine;
 
 namespace Cutover.App;
 
-/// <summary>The people of a rehearsal: they vote when a gate asks, and one of them turns back where the rehearsal is to show that.</summary>
-internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEstate estate, string? turnBackFrom) : IRunObserver
+/// <summary>The people of a rehearsal: they vote when a gate asks.</summary>
+internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEstate estate) : IRunObserver
 {
     private readonly Channel<RunState> _seen = Channel.CreateUnbounded<RunState>();
     private readonly HashSet<(string Gate, string Role)> _asked = [];
-    private bool _hasTurned;
 
     public void Recorded(RunState state, JournalEntry entry)
     {
-        if (entry.Event is RunEvent.DriverTook or RunEvent.StepWaiting or RunEvent.StepDone)
+        if (entry.Event is RunEvent.DriverTook or RunEvent.StepWaiting)
             _seen.Writer.TryWrite(state);
     }
 
@@ -27,7 +26,6 @@ internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEs
         {
             await foreach (var state in _seen.Reader.ReadAllAsync(run.Token))
             {
-                await TurnBackAsync(state, run.Token);
                 foreach (var gate in state.Runbook.Steps.OfType<GateStep>().Where(gate => state[gate].Status == StepStatus.Waiting))
                     await VoteAsync(state, gate, run.Token);
             }
@@ -56,14 +54,5 @@ internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEs
             var kind = vote.Go ? RequestKind.VoteGo : RequestKind.VoteNo;
             await journal.PostAsync(run, new Request(0, kind, vote.By, gate.Id, role.Name, vote.Reason), cancellation);
         }
-    }
-
-    private async Task TurnBackAsync(RunState state, CancellationToken cancellation)
-    {
-        if (_hasTurned || turnBackFrom is null || state.TurnBack is not null || !state.Steps.TryGetValue(turnBackFrom, out var step) || step.Status != StepStatus.Done)
-            return;
-
-        _hasTurned = true;
-        await journal.PostAsync(run, new Request(0, RequestKind.TurnBack, "rehearsal:commander", turnBackFrom, "", $"the rehearsal turns back after {turnBackFrom}"), cancellation);
     }
 }

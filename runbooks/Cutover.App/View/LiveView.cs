@@ -14,7 +14,8 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time)
     {
         var display = console.Live(Text.Empty);
         display.Overflow = VerticalOverflow.Crop;
-        return await display.StartAsync(async live =>
+        display.AutoClear = true;
+        var result = await display.StartAsync(async live =>
         {
             do
             {
@@ -23,18 +24,21 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time)
             }
             while (!work.IsCompleted);
 
-            Draw(live, look);
             return await work;
         });
+        if (look(time.GetUtcNow()) is { } last)
+            console.Write(new Rows(Frame(last with { IsStopping = false }), Text.Empty));
+
+        return result;
     }
 
     private void Draw(LiveDisplayContext live, Func<DateTimeOffset, RunNow?> look)
     {
-        if (look(time.GetUtcNow()) is not { } now)
-            return;
-
-        // The last line stays free, or a terminal would scroll at every frame.
-        var glyphs = console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii;
-        live.UpdateTarget(new RunFrame(now, glyphs).Draw(Math.Max(4, console.Profile.Height - 1)));
+        if (look(time.GetUtcNow()) is { } now)
+            live.UpdateTarget(Frame(now));
     }
+
+    /// <summary>The last line of the terminal stays free, or it would scroll at every frame.</summary>
+    private Lines Frame(RunNow now) =>
+        new RunFrame(now, console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii).Draw(Math.Max(4, console.Profile.Height - 1));
 }

@@ -22,8 +22,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
             0,
             Piece($" {Run.Runbook.Id}", Strong),
             Piece($"  {Run.Start?.Environment}  {now.Run}  plan {Run.Hash[..Math.Min(8, Run.Hash.Length)]}  "),
-            Piece(Spans.Clock(elapsed), Strong),
-            Piece($"  {Window()}"));
+            Piece(Spans.Clock(elapsed), Strong));
         yield return Status();
         if (now.IsStopping)
             yield return new StyledLine(0, Piece($" {RunNow.Stopping}", Asks));
@@ -45,12 +44,15 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
 
     private StyledLine Status() => Run.Status switch
     {
-        RunStatus.Ended => new StyledLine(0, Piece($" {Run.Outcome}", Run.Outcome == Outcome.Completed ? Good : Bad), Piece($"  {Run.Why}")),
-        RunStatus.Stuck => new StyledLine(0, Piece(" Stuck", Bad), Piece($"  {Run.Why}")),
-        RunStatus.TurningBack => new StyledLine(0, Piece(" Turns back", Asks), Piece($"  {Run.TurnBack?.Reason}")),
-        RunStatus.Forward => new StyledLine(0, Piece(" Forward", Busy), Piece($"  {Counted()}", Quiet)),
-        _ => new StyledLine(0, Piece(" Not started", Quiet)),
+        RunStatus.Ended => Status(Run.Outcome.ToString()!, Run.Outcome == Outcome.Completed ? Good : Bad, Run.Why),
+        RunStatus.Stuck => Status("Stuck", Bad, Run.Why),
+        RunStatus.TurningBack => Status("Turns back", Asks, Run.TurnBack?.Reason ?? ""),
+        RunStatus.Forward => Status("Forward", Busy, Counted()),
+        _ => Status("Not started", Quiet, ""),
     };
+
+    private StyledLine Status(string word, Style style, string why) =>
+        new(0, Piece($" {word}", style), Piece($"  {Window()}"), Piece($"  {why}", Quiet));
 
     private string Counted() => string.Create(CultureInfo.InvariantCulture, $"{Run.Runbook.Steps.Count(step => Run[step].IsSettled)} of {Run.Runbook.Steps.Length} steps");
 
@@ -77,7 +79,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
         var done = steps.Count(step => Run[step].IsSettled || Run[step].Status == StepStatus.Undone);
         var (glyph, style) = finished ? (glyphs.Done, Good) : begun ? (glyphs.Busy, Busy) : (glyphs.Pending, Quiet);
         return new StyledLine(
-            finished ? 5 : begun ? 1 : 8,
+            finished ? 5 : begun ? 1 : 6,
             Piece(" "),
             Piece(glyph, style),
             Piece(" "),

@@ -21,7 +21,7 @@ public static class Files
     public static HashAhead HashAhead(Place<DirectoryAddress> directory) => new(directory);
 
     /// <summary>Proves both equal, byte by byte; hashes only what was not hashed ahead or has changed since.</summary>
-    public static SameContent SameContent(
+    public static SameFiles Same(
         Place<DirectoryAddress> from,
         Place<DirectoryAddress> to,
         Step<ManifestSeen>? fromAhead = null,
@@ -29,7 +29,7 @@ public static class Files
         new(from, to, fromAhead, toAhead);
 
     /// <summary>Proves that the second has everything the first has, or newer; for the way back.</summary>
-    public static SameContent Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
+    public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
         new(from, to, null, null) { ExtraAllowed = true };
 
     /// <summary>A check that nobody has a file below it open for writing.</summary>

@@ -21,6 +21,9 @@ public sealed record HashAhead(Place<DirectoryAddress> Directory) : IReversible<
     {
         ArgumentNullException.ThrowIfNull(context);
         var address = context.At(Directory);
+
+        // What was copied a moment ago is too young to be trusted; a moment later it need not be hashed inside the freeze.
+        await Task.Delay(Manifest.Settles, context.Time, cancellation);
         var manifest = await Manifest.HashAsync(address, cancellation);
         await manifest.SaveAsync(Manifest.PathFor(context.Run, Directory, address), cancellation);
     }

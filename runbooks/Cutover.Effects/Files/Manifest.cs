@@ -15,6 +15,9 @@ internal sealed class Manifest
     /// </summary>
     private const long TooYoung = 2 * DirectoryTree.Second;
 
+    /// <summary>After this, a file that nobody touches is old enough to be trusted.</summary>
+    public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((TooYoung / (double)DirectoryTree.Second) + 0.1);
+
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
 
     private Manifest(Dictionary<string, (FileFacts Facts, string Hash)> files) => _files = files;

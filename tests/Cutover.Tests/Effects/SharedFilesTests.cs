@@ -62,7 +62,7 @@ public sealed class SharedFilesTests : IDisposable
     {
         await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
         await Task.Delay(2100, TestContext.Current.CancellationToken);
-        var proof = Files.SameContent(_from, _to, await AheadAsync(_from), await AheadAsync(_to));
+        var proof = Files.Same(_from, _to, await AheadAsync(_from), await AheadAsync(_to));
         var sound = await _scene.ProbeAsync(proof);
         Assert.True(sound is { Verdict: Verdict.Done, Value.Hashed: 0 }, sound.Why);
 
@@ -93,7 +93,7 @@ public sealed class SharedFilesTests : IDisposable
             await File.WriteAllBytesAsync(manifest, bytes, TestContext.Current.CancellationToken);
         }
 
-        var damaged = await _scene.ProbeAsync(Files.SameContent(_from, _to, ahead, toAhead));
+        var damaged = await _scene.ProbeAsync(Files.Same(_from, _to, ahead, toAhead));
         Assert.Equal(Verdict.Done, damaged.Verdict);
         Assert.Equal(42, damaged.Value!.Hashed);
         Assert.Contains("lost or damaged", damaged.Why, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class SharedFilesTests : IDisposable
         await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
         var (ahead, toAhead) = (await AheadAsync(_from), await AheadAsync(_to));
 
-        var finding = await _scene.ProbeAsync(Files.SameContent(_from, _to, ahead, toAhead));
+        var finding = await _scene.ProbeAsync(Files.Same(_from, _to, ahead, toAhead));
 
         Assert.Equal(42, finding.Value!.Hashed);
     }
@@ -123,7 +123,7 @@ public sealed class SharedFilesTests : IDisposable
         await RunAsync("sh", "-c", $"printf x >\"$(printf '{_folder["old"]}/odd/\\377\\376')\"");
 
         await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
-        var same = await _scene.ProbeAsync(Files.SameContent(_from, _to));
+        var same = await _scene.ProbeAsync(Files.Same(_from, _to));
         Assert.True(same.Verdict == Verdict.Done, same.Why);
         Assert.Equal("2", await RunAsync("stat", "-c", "%h", _folder["new/id/linked.txt"]));
 
@@ -132,7 +132,7 @@ public sealed class SharedFilesTests : IDisposable
         File.SetUnixFileMode(_folder["new/id/draft-3.txt"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Delete(_folder["new/id/latest.txt"]);
         File.CreateSymbolicLink(_folder["new/id/latest.txt"], "draft-4.txt");
-        var finding = await _scene.ProbeAsync(Files.SameContent(_from, _to));
+        var finding = await _scene.ProbeAsync(Files.Same(_from, _to));
 
         Assert.Equal(Verdict.NotDone, finding.Verdict);
         Assert.Contains("id/linked.txt shares its inode with nothing", finding.Why, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class SharedFilesTests : IDisposable
             File.Delete(_folder[$"new/id/draft-{i}.txt"]);
         _folder.Write("new/extra.txt", "extra");
 
-        var finding = await _scene.ProbeAsync(Files.SameContent(_from, _to));
+        var finding = await _scene.ProbeAsync(Files.Same(_from, _to));
 
         Assert.StartsWith("new is not old, 15 missing, 1 not at the source, 0 different", finding.Why, StringComparison.Ordinal);
         Assert.EndsWith("and 6 more", finding.Why, StringComparison.Ordinal);
@@ -191,7 +191,7 @@ public sealed class SharedFilesTests : IDisposable
     public async Task A_directory_that_is_not_there_is_an_error_and_never_empty()
     {
         var gone = _scene.Place("gone", Address("gone"));
-        var failed = await Assert.ThrowsAsync<EffectException>(() => _scene.ProbeAsync(Files.SameContent(gone, _to)));
+        var failed = await Assert.ThrowsAsync<EffectException>(() => _scene.ProbeAsync(Files.Same(gone, _to)));
         Assert.Contains("is its file system mounted?", failed.Message, StringComparison.Ordinal);
     }
 

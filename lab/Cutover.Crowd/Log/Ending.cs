@@ -1,7 +1,7 @@
 namespace Cutover.Crowd;
 
 /// <summary>How an operation ended for its user. Lateness is another matter: any answer can also be late.</summary>
-public enum Outcome
+public enum Ending
 {
     /// <summary>A read that was answered as it should be.</summary>
     Good,

@@ -11,7 +11,7 @@ namespace Cutover.Effects;
 /// A file hashed ahead is believed while its size, times, inode and link count are what they were: a program can set a file's modification
 /// time but not its change time. Damage below the file system shows only when everything is hashed again.
 /// </remarks>
-public sealed record SameContent(
+public sealed record SameFiles(
     Place<DirectoryAddress> From, Place<DirectoryAddress> To, Step<ManifestSeen>? FromAhead, Step<ManifestSeen>? ToAhead)
     : IProbe<ContentSeen>
 {
