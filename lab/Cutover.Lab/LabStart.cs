@@ -30,14 +30,14 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     public async Task AdoptAsync(CancellationToken cancellation)
     {
         var dead = new List<string>();
-        foreach (var name in _units.All.Where(_control.IsWanted))
+        foreach (var name in _units.Own.Where(_control.IsWanted))
         {
             if (!await _control.IsRunningAsync(name, cancellation))
                 dead.Add(name);
         }
         progress(dead.Count == 0 ? "adopted the lab: everything runs" : $"adopted the lab: starting {string.Join(", ", dead)}");
         await Task.WhenAll(_units.Databases.Where(dead.Contains).Select(name => StartAsync(name, cancellation)));
-        await Task.WhenAll(_units.Others.Where(dead.Contains).Select(name => StartAsync(name, cancellation)));
+        await Task.WhenAll(dead.Except(_units.Databases, StringComparer.Ordinal).Select(name => StartAsync(name, cancellation)));
     }
 
     private async Task MakeAsync(CancellationToken cancellation)

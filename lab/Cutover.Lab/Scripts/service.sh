@@ -96,6 +96,16 @@ case $action in
     if ((${#check[@]})); then
       seen="$("${check[@]}" 2>&1)" || { echo "$name keeps its old configuration, the new one is wrong: $(tr '\n' ' ' <<<"$seen")" >&2; exit 1; }
     fi
+    # From here on nobody may be answered by the old configuration: wait until every old worker has closed its listeners and
+    # its idle connections, which is when nginx renames it. What it is busy with it finishes.
+    read -ra workers <"/proc/$pid/task/$pid/children"
     kill -HUP "$pid"
+    deadline=$((SECONDS + 10))
+    for worker in "${workers[@]}"; do
+      until [[ ! -e /proc/$worker ]] || grep -qsa 'shutting down' "/proc/$worker/cmdline"; do
+        ((SECONDS < deadline)) || fail "$name was reloaded, and its old worker $worker still takes requests after 10 s."
+        sleep 0.01
+      done
+    done
     ;;
 esac

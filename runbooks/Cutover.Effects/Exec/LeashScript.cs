@@ -1,6 +1,8 @@
 namespace Cutover.Effects;
 
-/// <summary>The shell script that goes ahead of every command, here and over ssh alike. POSIX sh, with flock and setsid of util-linux.</summary>
+/// <summary>
+/// The shell script that goes ahead of every command, here and over ssh alike. POSIX sh, with flock and setsid of util-linux.
+/// </summary>
 internal static class LeashScript
 {
     /// <summary>

@@ -23,8 +23,10 @@ internal sealed class DriverLock : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw IsFull(failure)
-                ? new JournalFullException($"The disk under {file} is full, so nothing was begun. Make room, then run the same command again.", failure)
-                : new JournalException($"The driver's lock cannot be made: {failure.Message} Mend that, or name another journal with --journal.", failure);
+                ? new JournalFullException($"The disk under {file} is full, so nothing was begun. Make room, then run the same "
+                    + "command again.", failure)
+                : new JournalException($"The driver's lock cannot be made: {failure.Message} Mend that, or name another journal with "
+                    + "--journal.", failure);
         }
     }
 

@@ -193,7 +193,8 @@ public sealed class SqliteJournal : IJournal
     private static RequestKind Kind(string name) => Enum.TryParse<RequestKind>(name, out var kind) ? kind : (RequestKind)(-1);
 
     private JournalException Changed(string where) => new(
-        $"{_store.File}: {where}: the journal was changed or damaged after it was written. Restore it from a copy; do not resume this run.");
+        $"{_store.File}: {where}: the journal was changed or damaged after it was written. Restore it from a copy; do not resume this "
+            + "run.");
 
     private RunEvent Event(string run, long seq, string body)
     {
@@ -204,7 +205,8 @@ public sealed class SqliteJournal : IJournal
         catch (JsonException failure)
         {
             throw new JournalException(
-                $"{_store.File}: event {seq} of run '{run}' is not one that this version knows: {failure.Message} Use the version that wrote it.",
+                $"{_store.File}: event {seq} of run '{run}' is not one that this version knows: {failure.Message} Use the version "
+                    + "that wrote it.",
                 failure);
         }
     }

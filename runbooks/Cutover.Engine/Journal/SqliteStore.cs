@@ -68,7 +68,8 @@ internal sealed class SqliteStore : IDisposable
     private void Prepare()
     {
         if (Query("pragma journal_mode = wal").Single()[0] is not "wal")
-            throw new JournalException($"{File} lies where SQLite cannot keep a write-ahead log. Name a directory on a local disk with --journal.");
+            throw new JournalException($"{File} lies where SQLite cannot keep a write-ahead log. Name a directory on a local disk "
+                + "with --journal.");
 
         // SQLite's own wait looks again after 1, 2, 5 ms; the driver's client would sleep for 150.
         Execute("pragma busy_timeout = 10000");
@@ -78,7 +79,8 @@ internal sealed class SqliteStore : IDisposable
         if (version == 0)
             version = Transact(Create);
         if (version != Version)
-            throw new JournalException($"{File} was written by another version of this program (tables {version}, not {Version}). Use that one.");
+            throw new JournalException($"{File} was written by another version of this program (tables {version}, not {Version}). Use "
+                + "that one.");
     }
 
     /// <summary>Asks again under the write lock: two processes may have come to an empty file at once.</summary>

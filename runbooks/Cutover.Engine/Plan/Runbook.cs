@@ -39,7 +39,9 @@ public sealed class Runbook
 
     internal ImmutableArray<Step> Openings { get; }
 
-    /// <summary>SHA-256 over the plan in canonical JSON, in lower-case hexadecimal. The same plan has the same hash in every environment.</summary>
+    /// <summary>
+    /// SHA-256 over the plan in canonical JSON, in lower-case hexadecimal. The same plan has the same hash in every environment.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>A hash for each step, so that a changed plan can name what changed.</summary>
@@ -59,7 +61,9 @@ public sealed class Runbook
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Step this[string id] => _byId[id];
 
-    /// <summary>Whether <paramref name="first"/> must be Done before <paramref name="second"/> begins, directly or through others.</summary>
+    /// <summary>
+    /// Whether <paramref name="first"/> must be Done before <paramref name="second"/> begins, directly or through others.
+    /// </summary>
     public bool IsBefore(Step first, Step second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -9,16 +9,21 @@ namespace Cutover.Engine;
 /// <summary>What identifies a plan: SHA-256 over canonical JSON of its steps, ordered by id.</summary>
 internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<string, string> Steps, ImmutableArray<Place> Places)
 {
-    public static RunbookHash Of(string id, TimeSpan window, IEnumerable<Step> steps, IReadOnlyDictionary<Step, StepDescription> descriptions)
+    public static RunbookHash Of(
+        string id, TimeSpan window, IEnumerable<Step> steps, IReadOnlyDictionary<Step, StepDescription> descriptions)
     {
-        var hashes = steps.ToImmutableSortedDictionary(step => step.Id, step => Sha256(Canonical(Describe(step, descriptions[step]))), StringComparer.Ordinal);
+        var hashes = steps.ToImmutableSortedDictionary(
+            step => step.Id,
+            step => Sha256(Canonical(Describe(step, descriptions[step]))),
+            StringComparer.Ordinal);
         var whole = new JsonObject
         {
             ["runbook"] = id,
             ["window"] = window.ToString("c"),
             ["steps"] = new JsonObject(hashes.Select(hash => KeyValuePair.Create(hash.Key, (JsonNode?)hash.Value))),
         };
-        var places = descriptions.Values.SelectMany(description => description.Places).Distinct().OrderBy(place => place.Name, StringComparer.Ordinal);
+        var places = descriptions.Values.SelectMany(description => description.Places).Distinct()
+            .OrderBy(place => place.Name, StringComparer.Ordinal);
         return new RunbookHash(Sha256(Canonical(whole)), hashes, [.. places]);
     }
 

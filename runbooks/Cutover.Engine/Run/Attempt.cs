@@ -12,8 +12,10 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     public async Task<Seen> ProbeAsync(Step step, TimeSpan limit, CancellationToken cancellation)
     {
         var seen = new Seen(Verdict.Unknown, null, "");
-        var failure = await CallAsync(step, limit, acts: false, async (context, stop) => seen = await step.ProbeAsync(context, stop), cancellation);
+        var failure = await CallAsync(step, limit, acts: false, LookAsync, cancellation);
         return failure is null ? seen : new Seen(Verdict.Unknown, null, $"it cannot be told: {failure}");
+
+        async ValueTask LookAsync(StepContext context, CancellationToken stop) => seen = await step.ProbeAsync(context, stop);
     }
 
     /// <summary>Calls Do. Returns null, or what went wrong; the probe decides what that means.</summary>
@@ -24,7 +26,9 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     public Task<string?> UndoAsync(Step step, TimeSpan limit, CancellationToken cancellation) =>
         CallAsync(step, limit, acts: true, (context, stop) => step.UndoAsync(context, Before(step), stop), cancellation);
 
-    /// <summary>What the world looks like after a change: at once where it failed, else as soon as it is so, until the attempt's time is up.</summary>
+    /// <summary>
+    /// What the world looks like after a change: at once where it failed, else as soon as it is so, until the attempt's time is up.
+    /// </summary>
     public async Task<Seen> SettleAsync(Step step, string? failure, Wait wait, Func<Seen, bool> isSo, CancellationToken cancellation)
     {
         while (true)
@@ -76,7 +80,9 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
         }
     }
 
-    /// <summary>Waits for the call, and after it was told to stop only for the grace: code that ignores it must not hold the night.</summary>
+    /// <summary>
+    /// Waits for the call, and after it was told to stop only for the grace: code that ignores it must not hold the night.
+    /// </summary>
     private async Task StoppableAsync(Step step, bool acts, Task work, CancellationToken stop)
     {
         var told = new TaskCompletionSource();

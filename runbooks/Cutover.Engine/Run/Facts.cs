@@ -8,11 +8,14 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
     private readonly Dictionary<Step, Task<string?>> _proving = [];
 
     /// <summary>Proves again whatever this step leans on and has expired: what it needs, and every fence that it runs behind.</summary>
-    /// <returns>Whether all of it still holds. Where not, the stale step and all that built on it begin anew, or this step is held.</returns>
+    /// <returns>
+    /// Whether all of it still holds. Where not, the stale step and all that built on it begin anew, or this step is held.
+    /// </returns>
     public async Task<bool> HoldAsync(Step step, CancellationToken cancellation)
     {
         var runbook = recorder.State.Runbook;
-        foreach (var fact in step.Needs.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step))).Where(fact => IsStale(fact, step)))
+        var facts = step.Needs.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)));
+        foreach (var fact in facts.Where(fact => IsStale(fact, step)))
         {
             if (!_proving.TryGetValue(fact, out var proof))
                 _proving[fact] = proof = ProveAsync(fact, cancellation);
@@ -79,7 +82,8 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
         var state = recorder.State;
         if (state.HasOpenedAfter(fact))
         {
-            await recorder.TryAsync(new StepHeld(leaning.Id, $"'{fact.Id}' no longer holds ({why}), and the new side behind it has opened"));
+            var reason = $"'{fact.Id}' no longer holds ({why}), and the new side behind it has opened";
+            await recorder.TryAsync(new StepHeld(leaning.Id, reason));
             return;
         }
 

@@ -6,7 +6,9 @@ namespace Cutover.Engine;
 public static class RunLoader
 {
     /// <summary>The state that a run's events lead to.</summary>
-    /// <remarks>What was recorded under another plan was judged by that plan, and is taken as it is; see <see cref="RunState.Hash"/>.</remarks>
+    /// <remarks>
+    /// What was recorded under another plan was judged by that plan, and is taken as it is; see <see cref="RunState.Hash"/>.
+    /// </remarks>
     /// <exception cref="JournalException">An event cannot follow the ones before it.</exception>
     public static RunState Fold(Runbook runbook, IEnumerable<JournalEntry> entries)
     {
@@ -56,7 +58,8 @@ public static class RunLoader
         if (differing.FirstOrDefault(step => step.How == Gone && WasBegun(state, step.Id)).Id is { } lost)
         {
             throw new RunRefusedException(
-                $"The step '{lost}' was begun in this run and this program's plan no longer has it, so nothing would know how to take it back. "
+                $"The step '{lost}' was begun in this run and this program's plan no longer has it, "
+                + "so nothing would know how to take it back. "
                 + "Go on with a program that has it.");
         }
 

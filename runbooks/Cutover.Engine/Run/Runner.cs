@@ -3,14 +3,17 @@ using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Engine;
 
-/// <summary>Drives a run: the only loop. It holds nothing that the journal does not, so it can die at any moment and another can go on.</summary>
+/// <summary>
+/// Drives a run: the only loop. It holds nothing that the journal does not, so it can die at any moment and another can go on.
+/// </summary>
 /// <param name="runbook">The plan.</param>
 /// <param name="estate">What it is aimed at.</param>
 /// <param name="journal">Where everything is recorded.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="options">How to drive.</param>
 /// <param name="observer">Who watches.</param>
-public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, TimeProvider time, RunnerOptions options, IRunObserver observer)
+public sealed class Runner(
+    Runbook runbook, Estate estate, IJournal journal, TimeProvider time, RunnerOptions options, IRunObserver observer)
 {
     private Estate Estate => estate;
 
@@ -230,13 +233,17 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
 
         private async Task TurnBackWhereAskedAsync()
         {
-            if (State.Status == RunStatus.Forward && _runner.Options.TurnBackFrom is { } from && State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done)
+            if (State.Status != RunStatus.Forward || _runner.Options.TurnBackFrom is not { } from)
+                return;
+
+            if (State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done)
                 await _recorder.TryAsync(new TurnBackBegan("the rehearsal", $"it rehearses the way back from '{from}'", from));
         }
 
         private async Task TurnBackWhereHeldAsync()
         {
-            if (_runner.Options.OnFailure != OnFailure.TurnBack || State.Status != RunStatus.Forward || State.PassedPointOfNoReturn is not null)
+            var isAsked = _runner.Options.OnFailure != OnFailure.TurnBack;
+            if (isAsked || State.Status != RunStatus.Forward || State.PassedPointOfNoReturn is not null)
                 return;
 
             if (Unsettled.FirstOrDefault(step => State[step].Status == StepStatus.Held) is { } held)
@@ -249,7 +256,8 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         {
             foreach (var fence in State.Runbook.Fences)
             {
-                if (State.Status != RunStatus.Forward || State[fence] is not { Status: StepStatus.Done, BudgetSpent: false } || IsOver(fence))
+                var isStanding = State[fence] is { Status: StepStatus.Done, BudgetSpent: false };
+                if (State.Status != RunStatus.Forward || !isStanding || IsOver(fence))
                     continue;
 
                 var budget = ((IFence)fence.Probe!).Budget;

@@ -12,7 +12,8 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
     {
         if (attempt.IsLeftBehind(step))
         {
-            await HoldAsync(step, "an earlier attempt did not stop when told to and may still be acting; end this driver, run the same command again, then retry");
+            await HoldAsync(step, "an earlier attempt did not stop when told to and may still be acting; end this driver, run the "
+                + "same command again, then retry");
             return;
         }
 
@@ -41,7 +42,8 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
                 continue;
             }
 
-            if (recorder.State[step].Status == StepStatus.Pending && await recorder.TryAsync(new StepWaiting(step.Id, seen.Why)) is not null)
+            var isNew = recorder.State[step].Status == StepStatus.Pending;
+            if (isNew && await recorder.TryAsync(new StepWaiting(step.Id, seen.Why)) is not null)
                 return;
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);

@@ -75,7 +75,9 @@ internal static class Transitions
             Before = s.Before ?? e.Before,
             Began = s.Began ?? at,
         });
-        return run.Runbook.TryFind(e.Step, out var step) && step is { IsFence: true, IsBack: false } ? next with { FirstFenceAt = next.FirstFenceAt ?? at } : next;
+        return run.Runbook.TryFind(e.Step, out var step) && step is { IsFence: true, IsBack: false }
+            ? next with { FirstFenceAt = next.FirstFenceAt ?? at }
+            : next;
     }
 
     /// <summary>A step begins anew: because a person asked, or because a fact it leaned on is gone.</summary>
@@ -83,9 +85,14 @@ internal static class Transitions
         step with { Status = step.WasTried ? StepStatus.Failed : StepStatus.Pending, Failures = 0, Began = at };
 
     /// <summary>Stuck while anything on the way back waits for a person; what does not depend on it is taken back meanwhile.</summary>
-    private static RunState Stuck(RunState run) => run.Status is RunStatus.TurningBack or RunStatus.Stuck && run.Held.FirstOrDefault() is { } held
-        ? run with { Status = RunStatus.Stuck, Outcome = Outcome.Stuck, Why = $"{held} {(held.IsBack ? "on the way back" : "could not be undone")}: {run[held].Why}" }
-        : run;
+    private static RunState Stuck(RunState run)
+    {
+        if (run.Status is not (RunStatus.TurningBack or RunStatus.Stuck) || run.Held.FirstOrDefault() is not { } held)
+            return run;
+
+        var why = $"{held} {(held.IsBack ? "on the way back" : "could not be undone")}: {run[held].Why}";
+        return run with { Status = RunStatus.Stuck, Outcome = Outcome.Stuck, Why = why };
+    }
 
     private static RunState Mended(RunState run) =>
         Stuck(run.Status == RunStatus.Stuck ? run with { Status = RunStatus.TurningBack, Outcome = null, Why = "" } : run);
@@ -138,7 +145,8 @@ internal static class Transitions
         run.Runbook[id] is GateStep gate && run.Goes(gate) < gate.Votes ? $"gate '{id}' has {run.Goes(gate)} of {gate.Votes} votes" : null;
 
     private static string? Retry(RunState run, string id) =>
-        Step(run, id, StepStatus.Held) ?? (run.Runbook[id].IsBack ? In(run, RunStatus.Stuck, RunStatus.TurningBack) : In(run, RunStatus.Forward));
+        Step(run, id, StepStatus.Held)
+        ?? (run.Runbook[id].IsBack ? In(run, RunStatus.Stuck, RunStatus.TurningBack) : In(run, RunStatus.Forward));
 
     private static string? Skip(RunState run, string id) => run.Runbook[id].IsGuard
         ? $"'{id}' is a guard, and a guard is never skipped: mend what it found and retry, or turn back"
@@ -182,7 +190,8 @@ internal static class Transitions
         if (outcome == Outcome.Completed)
         {
             return In(run, RunStatus.Forward)
-                ?? (run.Runbook.Steps.FirstOrDefault(step => !run[step].IsSettled) is { } open ? $"step '{open.Id}' is {run[open].Status}" : null);
+                ?? (run.Runbook.Steps.FirstOrDefault(step => !run[step].IsSettled) is { } open ? $"step '{open.Id}' is "
+                    + $"{run[open].Status}" : null);
         }
 
         if (outcome is not (Outcome.TurnedBack or Outcome.Aborted))

@@ -9,7 +9,8 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
     {
         if (attempt.IsLeftBehind(step))
         {
-            await HoldAsync(step, "its effect did not stop when told to and may still be acting; end this driver, run the same command again, then retry this step");
+            await HoldAsync(step, "its effect did not stop when told to and may still be acting; end this driver, run the same "
+                + "command again, then retry this step");
             return;
         }
 

@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>Small effects on the world in memory.</summary>

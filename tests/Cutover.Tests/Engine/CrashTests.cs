@@ -1,3 +1,4 @@
+using Cutover.Engine;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Tests;

@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>Kills the driver at an event: right after it was recorded, or right before.</summary>

@@ -1,4 +1,5 @@
 using CsCheck;
+using Cutover.Engine;
 using static Cutover.Tests.Act;
 
 namespace Cutover.Tests;

@@ -1,3 +1,4 @@
+using Cutover.Engine;
 using static Cutover.Tests.Act;
 
 namespace Cutover.Tests;

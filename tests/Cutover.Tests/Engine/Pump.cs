@@ -1,8 +1,12 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>Runs a driver's code on the caller's thread, piece by piece, and lets time go on when nothing is left to do.</summary>
 internal sealed class Pump(SimulatedTime time) : TaskScheduler
 {
+    public SimulatedTime Time => time;
+
     private readonly Queue<Task> _queue = [];
     private int _thread;
     private bool _strayed;

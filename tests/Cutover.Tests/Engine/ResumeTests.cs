@@ -1,3 +1,4 @@
+using Cutover.Engine;
 using static Cutover.Engine.RunEvent;
 using static Cutover.Tests.Act;
 

@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>A clock that stands still until it is told to go to the next timer, so that every wait of a night is exact and none is real.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cutover.Engine;
 
 namespace Cutover.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cutover.Engine;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cutover.Engine;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Tests;

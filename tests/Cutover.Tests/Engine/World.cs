@@ -1,3 +1,5 @@
+using Cutover.Engine;
+
 namespace Cutover.Tests;
 
 /// <summary>An estate in memory: keys with values, what was done to them, and what is to go wrong.</summary>
