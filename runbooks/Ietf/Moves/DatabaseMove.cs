@@ -51,8 +51,8 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     {
         var replica = night.Prepare($"{_name}.replicate", Postgres.Replicate(at.OldDatabase, at.NewDatabase))
             .After(schema).Within(30.Minutes()).Expect(12.Seconds()).OwnedBy(owner);
-        var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).After(replica);
-        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).After(replica);
+        var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(replica);
+        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).Within(Soon).After(replica);
         var reverse = night.Prepare($"{_name}.reverse-slot", Postgres.PrepareReverse(at.OldDatabase, at.NewDatabase)).Within(Soon).After(same);
         var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(reverse)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
