@@ -18,7 +18,8 @@ internal static class ReadmeNight
         var shut = night.Prepare("wiki.new-shut", Postgres.HoldShut(next, ["wiki_app"])).After(ready);
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, wiki).After(shut);
         var fence = night.Freeze("wiki.fence", Postgres.Fence(old, budget: 30.Minutes(), ["wiki_app"])).After(go).Within(1.Minutes());
-        var copy = night.Transfer("wiki.copy", Postgres.DumpAndRestore(old, next)).After(fence).Within(20.Minutes()).OwnedBy(wiki);
+        var copy = night.Transfer("wiki.copy", Postgres.DumpAndRestore(old, next)).After(fence).Within(20.Minutes())
+            .OwnedBy(wiki).Stays("the new side is not used");
         var same = night.Prove("wiki.same", Postgres.SameContent(old, next)).After(copy).Within(5.Minutes());
         var open = night.Open("wiki.open", Postgres.Open(next, ["wiki_app"])).After(same).Within(1.Minutes())
             .Seals(fence).PointOfNoReturn();

@@ -73,7 +73,7 @@ public sealed class CrashTests
         var end = whole.Drive();
         var night = Night(name);
         var (journal, seen) = (night.Journal, new HashSet<string>(StringComparer.Ordinal));
-        for (var drivers = 1; night.Entries.LastOrDefault()?.Event is not RunEnded; drivers++)
+        for (var drivers = 1; !(night.Entries is [.., { Event: RunEnded }]); drivers++)
         {
             Assert.True(drivers < 200, $"The night does not end:\n{string.Join('\n', night.Transcript)}");
             Kill(night, new CrashingJournal(journal, after: entry => seen.Add(What(entry.Event))), again: false);
