@@ -22,7 +22,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         }
         catch
         {
-            await new OwnProcesses(estate.Directory, user.Id).EndAsync(CancellationToken.None);
+            await new OwnProcesses(estate.Directory, user).EndAsync(CancellationToken.None);
             throw;
         }
     }
@@ -30,19 +30,19 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     public async Task AdoptAsync(CancellationToken cancellation)
     {
         var dead = new List<string>();
-        foreach (var name in _units.All.Where(_control.IsWanted))
+        foreach (var name in _units.Own.Where(_control.IsWanted))
         {
             if (!await _control.IsRunningAsync(name, cancellation))
                 dead.Add(name);
         }
         progress(dead.Count == 0 ? "adopted the lab: everything runs" : $"adopted the lab: starting {string.Join(", ", dead)}");
         await Task.WhenAll(_units.Databases.Where(dead.Contains).Select(name => StartAsync(name, cancellation)));
-        await Task.WhenAll(_units.Others.Where(dead.Contains).Select(name => StartAsync(name, cancellation)));
+        await Task.WhenAll(dead.Except(_units.Databases, StringComparer.Ordinal).Select(name => StartAsync(name, cancellation)));
     }
 
     private async Task MakeAsync(CancellationToken cancellation)
     {
-        var swept = await new OwnProcesses(estate.Directory, user.Id).EndAsync(cancellation);
+        var swept = await new OwnProcesses(estate.Directory, user).EndAsync(cancellation);
         if (swept > 0)
             progress($"swept {swept} processes of an earlier lab");
         PortTable.Refuse(_units.Addresses.Values.Concat(estate.Services.Select(service => service.Address).OfType<Address>()));

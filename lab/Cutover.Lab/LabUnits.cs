@@ -6,6 +6,8 @@ internal sealed class LabUnits(LabEstate estate)
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
     private readonly StandInUnits _standIns = new(estate);
 
+    private string Written => Path.Combine(estate.Directory, "services");
+
     public PostgresServer OldPostgres { get; } = new(estate, "old");
 
     public PostgresServer NewPostgres { get; } = new(estate, "new");
@@ -17,10 +19,12 @@ internal sealed class LabUnits(LabEstate estate)
 
     public IReadOnlyList<string> FirstServices => [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
 
-    /// <summary>All names but the databases', who start first and stop last.</summary>
-    public IReadOnlyList<string> Others => [.. estate.Services.Select(service => service.Name), .. Daemons];
+    /// <summary>What the lab itself runs, guests not counted.</summary>
+    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
 
-    public IReadOnlyList<string> All => [.. Others, .. Databases];
+    /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
+    public IReadOnlyList<string> StoppedFirst =>
+        Directory.Exists(Written) ? [.. Directory.EnumerateFiles(Written).Select(Path.GetFileName).OfType<string>().Except(Databases, StringComparer.Ordinal)] : [];
 
     /// <summary>Where each listens.</summary>
     public IReadOnlyDictionary<string, Address> Addresses { get; } = new Dictionary<string, Address>(StringComparer.Ordinal)
@@ -57,7 +61,7 @@ internal sealed class LabUnits(LabEstate estate)
         Put(RsyncFile, RsyncConfiguration.Text(estate));
         _standIns.Write();
         foreach (var unit in Units(dotnet))
-            File.WriteAllText(Path.Combine(estate.Directory, "services", unit.Name), unit.ToShell());
+            File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }
 
     /// <summary>Waits until a daemon gives the answer that only it can give.</summary>

@@ -37,7 +37,7 @@ public sealed class RehearsalLab
         directories.Claim();
         using var held = LabLock.Take(Estate.Directory);
         var fresh = new LabStart(Estate, user, directories, _progress);
-        if (adopt && IsWhole() && new LabUnits(Estate).All.Any(new ServiceControl(Estate).IsWanted))
+        if (adopt && IsWhole() && new LabUnits(Estate).Own.Any(new ServiceControl(Estate).IsWanted))
             await fresh.AdoptAsync(cancellation);
         else
             await fresh.FreshAsync(cancellation);
@@ -55,7 +55,7 @@ public sealed class RehearsalLab
         var control = new ServiceControl(Estate);
         var units = new LabUnits(Estate);
         await StopAllAsync(units, control, cancellation);
-        var left = await new OwnProcesses(Estate.Directory, user.Id).EndAsync(cancellation);
+        var left = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
         _progress($"lab down in {clock.Elapsed.TotalSeconds:0.0} s{(left > 0 ? $", {left} processes had to be killed" : "")}");
     }
 
@@ -67,7 +67,7 @@ public sealed class RehearsalLab
         if (await OwnersAsync(cancellation) is not { } user)
             return 0;
         using var held = LabLock.Take(Estate.Directory);
-        return await new OwnProcesses(Estate.Directory, user.Id).EndAsync(cancellation);
+        return await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
     }
 
     /// <summary>Whether a whole lab of these options is here and every process that is wanted runs.</summary>
@@ -76,7 +76,7 @@ public sealed class RehearsalLab
         if (!IsWhole() || await OwnersAsync(cancellation) is not { } user)
             return false;
         var control = new ServiceControl(Estate);
-        var wanted = new LabUnits(Estate).All.Where(control.IsWanted).ToList();
+        var wanted = new LabUnits(Estate).Own.Where(control.IsWanted).ToList();
         var running = await Task.WhenAll(wanted.Select(name => control.IsRunningAsync(name, cancellation)));
         return wanted.Count > 0 && running.All(runs => runs);
     }
@@ -87,7 +87,7 @@ public sealed class RehearsalLab
         bool Runs(string name) => File.Exists(Path.Combine(Estate.Directory, "run", $"{name}.pid"));
         try
         {
-            await Task.WhenAll(units.Others.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
+            await Task.WhenAll(units.StoppedFirst.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
             await Task.WhenAll(units.Databases.Where(Runs).Select(name => control.StopAsync(name, cancellation)));
         }
         catch (LabException e)

@@ -53,7 +53,8 @@ internal sealed class CommandLine
 
     private Command Rehearse()
     {
-        var size = new Option<RehearsalSize>("--size") { Description = "small: a night in seconds; full: the size that figures are quoted for", DefaultValueFactory = _ => RehearsalSize.Full };
+        var size = new Option<string>("--size") { Description = "small: a night in seconds; full: the size that figures are quoted for", DefaultValueFactory = _ => "full" };
+        size.AcceptOnlyFromAmong("small", "full");
         var compare = new Option<string?>("--compare") { Description = "measure beside it what a dump and restore of the same data costs" }.AcceptOnlyFromAmong("dump");
         var onFailure = OnFailureOption("turn-back");
         var from = new Option<string>("--turn-back-from") { Description = "turn back after this step, to rehearse the way back", HelpName = "step|none", DefaultValueFactory = _ => "none" };
@@ -64,7 +65,7 @@ internal sealed class CommandLine
             var command = new RehearseCommand(Session(parsed));
             var step = parsed.GetValue(from);
             var asked = command.Asked(
-                parsed.GetValue(size), parsed.GetValue(compare) is not null, Policy(parsed.GetValue(onFailure)), step is "none" ? null : step, parsed.GetValue(keep), parsed.GetValue(seed));
+                parsed.GetValue(size) == "small" ? RehearsalSize.Small : RehearsalSize.Full, parsed.GetValue(compare) is not null, Policy(parsed.GetValue(onFailure)), step is "none" ? null : step, parsed.GetValue(keep), parsed.GetValue(seed));
             return command.RunAsync(asked, parsed.GetValue(_unattended), parsed.GetValue(_acceptChanged) ?? [], stop);
         });
     }

@@ -23,6 +23,7 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
     public async Task<RunState> DriveAsync(
         RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, Func<string?> crowd, CancellationToken interrupted)
     {
+        LoadEverything(Assembly.GetEntryAssembly() ?? typeof(Driving).Assembly, []);
         new RunDirectory(session.Home, run.Run).PointLatestHere();
         return session.Terminal.CanDraw && !session.IsPlain
             ? await DrawAsync(run, estate, options, others, crowd, interrupted)
@@ -47,6 +48,14 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
         var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([lines, .. others]));
         await using var told = interrupted.Register(() => lines.Tell(RunNow.Stopping));
         return await runner.RunAsync(run.Run, interrupted);
+    }
+
+    /// <summary>A night outlives its build: somebody may build anew while it runs, so nothing is read from the build's files after it began.</summary>
+    private static void LoadEverything(Assembly assembly, HashSet<string> loaded)
+    {
+        var ours = assembly.GetReferencedAssemblies().Where(name => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll")));
+        foreach (var name in ours.Where(name => loaded.Add(name.FullName)))
+            LoadEverything(Assembly.Load(name), loaded);
     }
 
     /// <summary>What identifies the program that drives: its version and the compiler's fingerprint of it.</summary>

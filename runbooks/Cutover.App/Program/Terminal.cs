@@ -9,7 +9,7 @@ namespace Cutover.App;
 internal sealed record Terminal(IAnsiConsole Console, TextWriter Out, TextWriter Error)
 {
     /// <summary>The width that tables are drawn for where nobody watches.</summary>
-    private const int UnwatchedWidth = 160;
+    private const int UnwatchedWidth = 200;
 
     /// <summary>Whether a picture can be redrawn in place.</summary>
     public bool CanDraw => Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true };

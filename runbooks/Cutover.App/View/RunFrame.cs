@@ -79,7 +79,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
         var done = steps.Count(step => Run[step].IsSettled || Run[step].Status == StepStatus.Undone);
         var (glyph, style) = finished ? (glyphs.Done, Good) : begun ? (glyphs.Busy, Busy) : (glyphs.Pending, Quiet);
         return new StyledLine(
-            finished ? 5 : begun ? 1 : 8,
+            finished ? 5 : begun ? 1 : 6,
             Piece(" "),
             Piece(glyph, style),
             Piece(" "),

@@ -18,8 +18,8 @@ internal static class StepLine
         var word = now.Said.TryGetValue(step.Id, out var said) && busy ? said : state.IsSettled && !step.IsGate ? "" : state.Why;
         var (glyph, style, weight) = state.Status switch
         {
-            StepStatus.Done => (glyphs.Done, Good, 6),
-            StepStatus.Skipped => (glyphs.Skipped, Asks, 6),
+            StepStatus.Done => (glyphs.Done, Good, 8),
+            StepStatus.Skipped => (glyphs.Skipped, Asks, 8),
             StepStatus.Held => (glyphs.Held, Bad, 1),
             StepStatus.Waiting when step.IsGate => (glyphs.Asks, Asks, 1),
             StepStatus.Failed => (glyphs.Busy, Asks, 2),
@@ -39,7 +39,7 @@ internal static class StepLine
         var busy = since is not null && !finished && !stuck && now.State.Status == RunStatus.TurningBack;
         var took = since is null ? null : finished ? state.Ended - since : busy ? now.At - since : null;
         var word = finished ? "" : busy && now.Said.TryGetValue(turn.Step.Id, out var said) ? said : stuck ? state.Why : "";
-        var (glyph, style, weight) = finished ? (glyphs.Undone, Good, 6) : stuck ? (glyphs.Held, Bad, 1) : busy ? (glyphs.Busy, Busy, 2) : (glyphs.Pending, Quiet, 7);
+        var (glyph, style, weight) = finished ? (glyphs.Undone, Good, 8) : stuck ? (glyphs.Held, Bad, 1) : busy ? (glyphs.Busy, Busy, 2) : (glyphs.Pending, Quiet, 7);
         return Of(weight, glyph, style, turn.Step, idCells, took, turn.IsUndo ? state.UndoAttempts : state.Attempts, word, turn.IsUndo ? "undo " : "");
     }
 

@@ -41,7 +41,8 @@ internal sealed class DnsServer
     {
         const int DnsPort = 53;
         if (!IPEndPoint.TryParse(server, out var endPoint))
-            throw new EffectException($"The DNS server '{server}' must be an address with an optional port, such as 192.0.2.1:53; mend it in the estate's file.");
+            throw new EffectException($"The DNS server '{server}' must be an address with an optional port, such as 192.0.2.1:53; mend "
+                + "it in the estate's file.");
 
         return endPoint.Port == 0 ? new IPEndPoint(endPoint.Address, DnsPort) : endPoint;
     }
@@ -54,13 +55,17 @@ internal sealed class DnsServer
         if (records.Length == 0)
             throw new EffectException($"{Server} has no {name.Type} record for {name.Name}.");
 
-        var serial = _authoritative ? (await QueryAsync(name.Zone, QueryType.SOA, cancellation)).OfType<SoaRecord>().FirstOrDefault()?.Serial : null;
-        return new ServerAnswer(Server, [.. records.Select(Value).Order(StringComparer.Ordinal)], records.Max(record => record.InitialTimeToLive), serial);
+        var serial = _authoritative
+            ? (await QueryAsync(name.Zone, QueryType.SOA, cancellation)).OfType<SoaRecord>().FirstOrDefault()?.Serial
+            : null;
+        return new ServerAnswer(
+            Server, [.. records.Select(Value).Order(StringComparer.Ordinal)], records.Max(record => record.InitialTimeToLive), serial);
     }
 
     /// <summary>The texts of a TXT record; empty where there is none.</summary>
     public async Task<ImmutableArray<string>> TextsAsync(string name, CancellationToken cancellation) =>
-        [.. (await QueryAsync(name, QueryType.TXT, cancellation, mayBeAbsent: true)).OfType<TxtRecord>().Select(record => string.Concat(record.Text))];
+        [.. (await QueryAsync(name, QueryType.TXT, cancellation, mayBeAbsent: true))
+            .OfType<TxtRecord>().Select(record => string.Concat(record.Text))];
 
     public static QueryType Type(NameAddress name) => name.Type.ToUpperInvariant() switch
     {
@@ -77,7 +82,8 @@ internal sealed class DnsServer
         _ => record.ToString(),
     };
 
-    private async Task<ImmutableArray<DnsResourceRecord>> QueryAsync(string name, QueryType type, CancellationToken cancellation, bool mayBeAbsent = false)
+    private async Task<ImmutableArray<DnsResourceRecord>> QueryAsync(
+        string name, QueryType type, CancellationToken cancellation, bool mayBeAbsent = false)
     {
         IDnsQueryResponse response;
         try
@@ -87,7 +93,8 @@ internal sealed class DnsServer
         catch (Exception failure) when (failure is DnsResponseException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new EffectException($"{Server} gave no answer for {name} {type} within {Patience.TotalSeconds:0} s: {failure.Message}", failure);
+            throw new EffectException(
+                $"{Server} gave no answer for {name} {type} within {Patience.TotalSeconds:0} s: {failure.Message}", failure);
         }
 
         var code = response.Header.ResponseCode;

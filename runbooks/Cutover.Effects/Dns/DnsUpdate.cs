@@ -62,15 +62,21 @@ internal sealed partial class DnsUpdate
     {
         Line("send");
         string[] key = _name.KeyFile is null ? [] : ["-k", _name.KeyFile];
-        var errand = new Errand(_name.Host, [_name.UpdateProgram, .. key]) { Input = _script.ToString(), Lock = LeashLock.Of(context.Run, _name.Name) };
+        var errand = new Errand(_name.Host, [_name.UpdateProgram, .. key])
+        {
+            Input = _script.ToString(),
+            Lock = LeashLock.Of(context.Run, _name.Name),
+        };
         var result = await Leash.RunAsync(errand, cancellation);
         if (result.ExitCode == 0)
             return;
 
         var conflict = Conflict().Match(result.Errors + result.Output);
         throw new EffectException(conflict.Success
-            ? $"{_name.Name} was not changed: {_name.UpdateServer} no longer holds what was expected ({conflict.Value}); somebody else changed it since, look at it and decide."
-            : $"{_name.Name} was not changed: {_name.UpdateProgram} to {_name.UpdateServer} exited with {result.ExitCode}: {result.LastLine}.");
+            ? $"{_name.Name} was not changed: {_name.UpdateServer} no longer holds what was expected ({conflict.Value}); somebody else "
+                + "changed it since, look at it and decide."
+            : $"{_name.Name} was not changed: {_name.UpdateProgram} to {_name.UpdateServer} exited with {result.ExitCode}: "
+                + $"{result.LastLine}.");
     }
 
     /// <summary>A value in the form in which answers give it.</summary>
@@ -78,7 +84,8 @@ internal sealed partial class DnsUpdate
     public static string CheckedValue(NameAddress name, string value) => name.Type.ToUpperInvariant() switch
     {
         "A" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetwork => address.ToString(),
-        "AAAA" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 => address.ToString(),
+        "AAAA" when IPAddress.TryParse(value, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 =>
+            address.ToString(),
         "CNAME" => Absolute(value).TrimEnd('.').ToLower(CultureInfo.InvariantCulture),
         _ => throw new EffectException($"'{value}' cannot be the {name.Type} of {name.Name}."),
     };
@@ -101,7 +108,8 @@ internal sealed partial class DnsUpdate
         ? text
         : throw new EffectException($"The text '{text}' beside the name cannot be put into an update.");
 
-    [GeneratedRegex(@"\A(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DomainName();
 
     [GeneratedRegex(@"\A[A-Za-z0-9=:. -]{1,200}\z", RegexOptions.CultureInvariant, 1000)]

@@ -54,7 +54,8 @@ public sealed record FlipName(Place<NameAddress> Name, Place<TargetAddress> From
             : Finding.HalfDone(seen, $"{string.Join("; ", behind)}, while {answers.First(answer => answer.Says(to))}");
     }
 
-    private static async ValueTask SetAsync(StepContext context, NameAddress name, TargetAddress expected, TargetAddress wanted, CancellationToken cancellation)
+    private static async ValueTask SetAsync(
+        StepContext context, NameAddress name, TargetAddress expected, TargetAddress wanted, CancellationToken cancellation)
     {
         var now = await NameServers.PrimaryAsync(name, cancellation);
         var to = NameServers.Values(name, wanted);
@@ -65,7 +66,8 @@ public sealed record FlipName(Place<NameAddress> Name, Place<TargetAddress> From
         if (!now.Says(from))
         {
             throw new EffectException(
-                $"{name.Name} is not pointed to {string.Join(" and ", to)}: {now}, and {string.Join(" and ", from)} was expected; somebody else changed it, look at it and decide.");
+                $"{name.Name} is not pointed to {string.Join(" and ", to)}: {now}, and {string.Join(" and ", from)} was expected; "
+                    + "somebody else changed it, look at it and decide.");
         }
 
         await new DnsUpdate(name).Expecting(from).Set(to, now.Ttl).SendAsync(context, cancellation);

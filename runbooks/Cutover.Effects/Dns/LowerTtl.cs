@@ -53,7 +53,8 @@ public sealed record LowerTtl(Place<NameAddress> Name, int To) : IReversible<Ttl
 
         var marker = await MarkerAsync(name, cancellation);
         await new DnsUpdate(name).Expecting(now.Values).ExpectingMarker(marker)
-            .Set(now.Values, To).SetMarker(null, To).SetMarker(string.Create(CultureInfo.InvariantCulture, $"{Was}{Math.Max(before.Old, now.Ttl)}"), To)
+            .Set(now.Values, To).SetMarker(null, To)
+            .SetMarker(string.Create(CultureInfo.InvariantCulture, $"{Was}{Math.Max(before.Old, now.Ttl)}"), To)
             .SendAsync(context, cancellation);
     }
 
@@ -68,7 +69,8 @@ public sealed record LowerTtl(Place<NameAddress> Name, int To) : IReversible<Ttl
         if (now.Ttl == old)
             return;
         if (now.Ttl != To)
-            throw new EffectException($"The TTL of {name.Name} is {now.Ttl}, neither the {To} this night set nor the {old} from before; somebody else changed it since, look at it and decide.");
+            throw new EffectException($"The TTL of {name.Name} is {now.Ttl}, neither the {To} this night set nor the {old} from before; "
+                + "somebody else changed it since, look at it and decide.");
 
         await new DnsUpdate(name).Expecting(now.Values).ExpectingMarker(marker)
             .Set(now.Values, old).SetMarker(null, old).SendAsync(context, cancellation);

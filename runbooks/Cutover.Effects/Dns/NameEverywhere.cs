@@ -3,7 +3,9 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>A check that a name has a value at every authoritative server and, unless told otherwise, at every resolver the estate names.</summary>
+/// <summary>
+/// A check that a name has a value at every authoritative server and, unless told otherwise, at every resolver the estate names.
+/// </summary>
 public sealed record NameEverywhere(Place<NameAddress> Name, Place<TargetAddress> Value) : IProbe<NameSeen>
 {
     /// <summary>Whether resolvers are asked too; one that holds answers longer than their TTL keeps this from coming true.</summary>
@@ -19,7 +21,9 @@ public sealed record NameEverywhere(Place<NameAddress> Name, Place<TargetAddress
         try
         {
             var servers = NameServers.AuthoritativeAsync(name, cancellation);
-            var resolvers = AndResolvers ? NameServers.ResolversAsync(name, cancellation) : Task.FromResult(ImmutableArray<ServerAnswer>.Empty);
+            var resolvers = AndResolvers
+                ? NameServers.ResolversAsync(name, cancellation)
+                : Task.FromResult(ImmutableArray<ServerAnswer>.Empty);
             await Task.WhenAll(servers, resolvers);
             ImmutableArray<ServerAnswer> answers = [.. await servers, .. await resolvers];
             var others = answers.Where(answer => !answer.Says(value)).ToList();

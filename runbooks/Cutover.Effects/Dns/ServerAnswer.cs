@@ -12,5 +12,6 @@ public sealed record ServerAnswer(string Server, ImmutableArray<string> Values, 
     /// <summary>Whether it gives exactly these.</summary>
     internal bool Says(IReadOnlyList<string> values) => Values.SequenceEqual(values, StringComparer.OrdinalIgnoreCase);
 
-    public override string ToString() => $"{Server} says {string.Join(" and ", Values)} with TTL {Ttl}{(Serial is null ? "" : $" at serial {Serial}")}";
+    public override string ToString() =>
+        $"{Server} says {string.Join(" and ", Values)} with TTL {Ttl}{(Serial is null ? "" : $" at serial {Serial}")}";
 }

@@ -16,6 +16,7 @@ public sealed record WaitOutTtl(Step<TtlSeen> Lowered) : IProbe<TtlWaited>
         var left = until - context.Time.GetUtcNow();
         return ValueTask.FromResult(left <= TimeSpan.Zero
             ? Finding.Done(new TtlWaited(until), $"the old TTL of {lowered.Old} s has passed since {lowered.At:u}")
-            : Finding.NotDone(new TtlWaited(until), $"caches may hold the old TTL of {lowered.Old} s until {until:u}, {left.TotalSeconds:0} s more"));
+            : Finding.NotDone(new TtlWaited(until), $"caches may hold the old TTL of {lowered.Old} s until {until:u}, "
+                + $"{left.TotalSeconds:0} s more"));
     }
 }

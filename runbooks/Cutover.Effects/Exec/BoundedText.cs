@@ -3,7 +3,9 @@ using CliWrap;
 
 namespace Cutover.Effects;
 
-/// <summary>Keeps the first and the last of a stream and counts what lies between, so that no command can fill the memory or the journal.</summary>
+/// <summary>
+/// Keeps the first and the last of a stream and counts what lies between, so that no command can fill the memory or the journal.
+/// </summary>
 internal sealed class BoundedText(int each = 32 * 1024)
 {
     private readonly byte[] _first = new byte[each];

@@ -20,7 +20,9 @@ public sealed record HostAddress
     /// <summary>The host keys that are believed; absent for ssh's own files. An unknown host key is always refused.</summary>
     public string? KnownHostsFile { get; init; }
 
-    /// <summary>A directory on that machine, writable by that user, for the locks of running commands. Relative to the user's home over ssh.</summary>
+    /// <summary>
+    /// A directory on that machine, writable by that user, for the locks of running commands. Relative to the user's home over ssh.
+    /// </summary>
     public string LockDirectory { get; init; } = "/run/lock/cutover";
 
     /// <summary>Whether commands run on this machine, without ssh.</summary>

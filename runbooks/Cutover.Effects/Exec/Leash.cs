@@ -4,7 +4,9 @@ using CliWrap;
 
 namespace Cutover.Effects;
 
-/// <summary>Runs commands on hosts so that none outlives its driver: when this process dies, or ssh drops, the leash there ends the command.</summary>
+/// <summary>
+/// Runs commands on hosts so that none outlives its driver: when this process dies, or ssh drops, the leash there ends the command.
+/// </summary>
 internal static class Leash
 {
     /// <summary>How long a survivor of an earlier driver is waited for before it is ended, in seconds.</summary>
@@ -14,13 +16,16 @@ internal static class Leash
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs to the end and gives what it exited with, whatever that is.</summary>
-    /// <exception cref="EffectException">It could not be run: the host cannot be reached, a newer driver holds the lock, or a survivor cannot be ended.</exception>
+    /// <exception cref="EffectException">
+    /// It could not be run: the host cannot be reached, a newer driver holds the lock, or a survivor cannot be ended.
+    /// </exception>
     public static async Task<ErrandResult> RunAsync(Errand errand, CancellationToken cancellation)
     {
         if (errand.Arguments.Count == 0)
             throw new EffectException($"A command for {errand.Host} is empty; give its argument list in the estate's file.");
-        if (errand.Arguments.Any(argument => argument.Contains('\0', StringComparison.Ordinal)) || errand.Input.Contains('\0', StringComparison.Ordinal))
-            throw new EffectException($"The command {errand.Arguments[0]} for {errand.Host} has a NUL byte in its arguments or input, which no command can be given.");
+        if (errand.Arguments.Append(errand.Input).Any(text => text.Contains('\0', StringComparison.Ordinal)))
+            throw new EffectException($"The command {errand.Arguments[0]} for {errand.Host} has a NUL byte in its arguments or input, "
+                + "which no command can be given.");
 
         cancellation.ThrowIfCancellationRequested();
         var nonce = Guid.NewGuid().ToString("N");
@@ -68,13 +73,16 @@ internal static class Leash
         var mode = errand.Lock is null ? "free" : errand.Looks ? "look" : "hold";
         string[] script =
         [
-            "-c", LeashScript.Text, "cutover-leash", mode, errand.Host.LockDirectory, errand.Lock?.File ?? "-", errand.Lock?.EpochFile ?? "-",
-            (errand.Lock?.Epoch ?? 0).ToString(CultureInfo.InvariantCulture), Encoding.UTF8.GetByteCount(errand.Input).ToString(CultureInfo.InvariantCulture),
+            "-c", LeashScript.Text, "cutover-leash",
+            mode, errand.Host.LockDirectory, errand.Lock?.File ?? "-", errand.Lock?.EpochFile ?? "-",
+            (errand.Lock?.Epoch ?? 0).ToString(CultureInfo.InvariantCulture),
+            Encoding.UTF8.GetByteCount(errand.Input).ToString(CultureInfo.InvariantCulture),
             Patience.ToString(CultureInfo.InvariantCulture), errand.Leaves ? "1" : "0", nonce, .. errand.Arguments,
         ];
         return errand.Host.IsLocal
             ? Cli.Wrap("sh").WithArguments(script)
-            : Cli.Wrap("ssh").WithArguments([.. Ssh.Options(errand.Host), "-T", "--", Ssh.Target(errand.Host), Ssh.Quoted(["sh", .. script])]);
+            : Cli.Wrap("ssh").WithArguments(
+                [.. Ssh.Options(errand.Host), "-T", "--", Ssh.Target(errand.Host), Ssh.Quoted(["sh", .. script])]);
     }
 
     /// <summary>Hands over the input, then keeps the pipe open until the command has ended or is to end.</summary>
@@ -103,10 +111,18 @@ internal static class Leash
         return said[0] switch
         {
             "exit" => result with { ExitCode = int.Parse(said[1], CultureInfo.InvariantCulture) },
-            "newer" => throw new EffectException($"{name} on {errand.Host} is refused: a driver with epoch {said[1]} has taken the run over from this one's {errand.Lock?.Epoch}; stop this driver."),
-            "stuck" => throw new EffectException($"{name} on {errand.Host} is refused: an earlier command of this step (process group {said[1]}) still holds {errand.Host.LockDirectory}/{errand.Lock?.File} and could not be ended; end it there by hand."),
-            "locks" => throw new EffectException($"{name} on {errand.Host} is refused: {said[1]}; make the lock directory writable for the user Cutover logs in as."),
-            _ when errand.Host.IsLocal => throw new EffectException($"{name} on {errand.Host} was killed together with its leash ({exit}): {result.LastLine}."),
+            "newer" => throw new EffectException(
+                $"{name} on {errand.Host} is refused: a driver with epoch {said[1]} has taken the run over "
+                    + $"from this one's {errand.Lock?.Epoch}; stop this driver."),
+            "stuck" => throw new EffectException(
+                $"{name} on {errand.Host} is refused: an earlier command of this step (process group "
+                    + $"{said[1]}) still holds {errand.Host.LockDirectory}/{errand.Lock?.File} and could not be ended; end it there by "
+                        + "hand."),
+            "locks" => throw new EffectException(
+                $"{name} on {errand.Host} is refused: {said[1]}; make the lock directory writable for the user "
+                    + "Cutover logs in as."),
+            _ when errand.Host.IsLocal => throw new EffectException(
+                $"{name} on {errand.Host} was killed together with its leash ({exit}): {result.LastLine}."),
             _ => throw new EffectException($"{name} on {errand.Host} was not run to its end, ssh exited with {exit}: {result.LastLine}."),
         };
     }

@@ -40,7 +40,8 @@ public record RunCommand(Place<CommandAddress> Command, string What, ImmutableAr
         var address = context.At(Command);
         return command.Count > 0
             ? new Errand(address.Host, [.. command, .. Arguments]) { Lock = LeashLock.Of(context.Run) }
-            : throw new EffectException($"The estate gives '{Command}' no command for this; a command has 'run' and 'probe', and 'undo' where the plan takes it back.");
+            : throw new EffectException($"The estate gives '{Command}' no command for this; a command has 'run' and 'probe', and 'undo' "
+                + "where the plan takes it back.");
     }
 
     private protected static async Task<string> InputAsync(CommandAddress address, CancellationToken cancellation) =>

@@ -11,6 +11,8 @@ public sealed record ServiceAddress
     /// <summary>Returns when the service is gone.</summary>
     public required IReadOnlyList<string> Stop { get; init; }
 
-    /// <summary>Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown.</summary>
+    /// <summary>
+    /// Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown.
+    /// </summary>
     public required IReadOnlyList<string> Status { get; init; }
 }

@@ -9,7 +9,8 @@ internal static class ServiceControl
     private const int Stopped = 3;
 
     /// <summary>Whether it runs; null where its status command answers neither, with the sentence for people.</summary>
-    public static async Task<(bool? Running, string Why)> AskAsync(StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
+    public static async Task<(bool? Running, string Why)> AskAsync(
+        StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
     {
         var address = context.At(service);
         var errand = new Errand(address.Host, address.Status) { Lock = LeashLock.Of(context.Run, service.Name), Looks = true };
@@ -18,11 +19,14 @@ internal static class ServiceControl
         {
             0 => (true, $"{service} runs"),
             Stopped => (false, $"{service} is stopped"),
-            var code => (null, $"the status of {service} exited with {code}, which says neither running (0) nor stopped ({Stopped}): {result.LastLine}"),
+            var code =>
+                (null, $"the status of {service} exited with {code}, which says neither running (0) nor stopped ({Stopped}): "
+                    + $"{result.LastLine}"),
         };
     }
 
-    public static async Task StartAsync(StepContext context, Place<ServiceAddress> service, Place<ServiceAddress>? other, CancellationToken cancellation)
+    public static async Task StartAsync(
+        StepContext context, Place<ServiceAddress> service, Place<ServiceAddress>? other, CancellationToken cancellation)
     {
         if (other is not null)
             await RefuseUnlessStoppedAsync(context, service, other, cancellation);
@@ -35,13 +39,16 @@ internal static class ServiceControl
     public static async Task StopAsync(StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
     {
         var address = context.At(service);
-        await Leash.RunToSuccessAsync(new Errand(address.Host, address.Stop) { Lock = LeashLock.Of(context.Run, service.Name) }, cancellation);
+        await Leash.RunToSuccessAsync(
+            new Errand(address.Host, address.Stop) { Lock = LeashLock.Of(context.Run, service.Name) }, cancellation);
     }
 
-    private static async Task RefuseUnlessStoppedAsync(StepContext context, Place<ServiceAddress> service, Place<ServiceAddress> other, CancellationToken cancellation)
+    private static async Task RefuseUnlessStoppedAsync(
+        StepContext context, Place<ServiceAddress> service, Place<ServiceAddress> other, CancellationToken cancellation)
     {
         var (running, why) = await AskAsync(context, other, cancellation);
         if (running != false)
-            throw new EffectException($"{service} is not started: only one of {service} and {other} may run, and {why}; stop {other} first.");
+            throw new EffectException($"{service} is not started: only one of {service} and {other} may run, and {why}; stop {other} "
+                + "first.");
     }
 }

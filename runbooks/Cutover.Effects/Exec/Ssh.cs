@@ -37,7 +37,8 @@ internal static partial class Ssh
 
     private static string Safe(string name, string what) => Name().IsMatch(name)
         ? name
-        : throw new EffectException($"'{name}' cannot be the {what} of an ssh address: letters, digits, dot, colon, dash and underscore are allowed, and no dash at its beginning.");
+        : throw new EffectException($"'{name}' cannot be the {what} of an ssh address: letters, digits, dot, colon, dash and underscore "
+            + "are allowed, and no dash at its beginning.");
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._:-]*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();

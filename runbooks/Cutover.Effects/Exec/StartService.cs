@@ -5,8 +5,11 @@ namespace Cutover.Effects;
 /// <summary>Starts a service; taken back, stops it where it was stopped before.</summary>
 /// <param name="Target">The service.</param>
 /// <param name="Other">The service of which only one may run: this one starts only when that one is proved stopped, at that moment.</param>
-/// <param name="Stopped">The step that stops the other, so that this comes after it on the way forward and before it on the way back.</param>
-public sealed record StartService(Place<ServiceAddress> Target, Place<ServiceAddress>? Other, Step<ServiceSeen>? Stopped) : IReversible<ServiceSeen>
+/// <param name="Stopped">
+/// The step that stops the other, so that this comes after it on the way forward and before it on the way back.
+/// </param>
+public sealed record StartService(Place<ServiceAddress> Target, Place<ServiceAddress>? Other, Step<ServiceSeen>? Stopped)
+    : IReversible<ServiceSeen>
 {
     public string Verb => Other is null ? $"start {Target}" : $"start {Target} once {Other} is stopped";
 

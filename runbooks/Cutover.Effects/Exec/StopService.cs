@@ -4,7 +4,9 @@ namespace Cutover.Effects;
 
 /// <summary>Stops a service; taken back, starts it again where it ran before.</summary>
 /// <param name="Target">The service.</param>
-/// <param name="Other">The service of which only one may run; taking this back refuses to start while the other is not proved stopped.</param>
+/// <param name="Other">
+/// The service of which only one may run; taking this back refuses to start while the other is not proved stopped.
+/// </param>
 public sealed record StopService(Place<ServiceAddress> Target, Place<ServiceAddress>? Other) : IReversible<ServiceSeen>
 {
     public string Verb => $"stop {Target}";

@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>On the way back: brings to the old side what the new side has since got. Nothing is deleted, and nothing newer is overwritten.</summary>
+/// <summary>
+/// On the way back: brings to the old side what the new side has since got. Nothing is deleted, and nothing newer is overwritten.
+/// </summary>
 /// <param name="From">The new side.</param>
 /// <param name="To">The old side.</param>
 public sealed record CopyBack(Place<DirectoryAddress> From, Place<DirectoryAddress> To) : IEffect<FilesSeen>
@@ -21,6 +23,7 @@ public sealed record CopyBack(Place<DirectoryAddress> From, Place<DirectoryAddre
     public async ValueTask DoAsync(StepContext context, FilesSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        await Rsync.RunAsync(context, context.At(From), context.At(To), ["--update"], living: false, FileCopy.Progress(context), cancellation);
+        await Rsync.RunAsync(
+            context, context.At(From), context.At(To), ["--update"], living: false, FileCopy.Progress(context), cancellation);
     }
 }

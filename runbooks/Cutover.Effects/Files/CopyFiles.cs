@@ -17,7 +17,8 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
         var (tree, difference) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
         var seen = new FilesSeen(tree.Files, tree.Bytes, difference.Total);
         return difference.Total <= AtMostPending
-            ? Finding.Done(seen, $"{To} has the {tree.Files} files of {From} but for {difference.Total} paths, at most {AtMostPending} may be left for the final delta")
+            ? Finding.Done(seen, $"{To} has the {tree.Files} files of {From} but for {difference.Total} paths, at most {AtMostPending} "
+                + "may be left for the final delta")
             : Finding.NotDone(seen, $"{To} is not {From}, {difference}");
     }
 

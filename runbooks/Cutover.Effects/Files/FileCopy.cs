@@ -7,7 +7,12 @@ internal static class FileCopy
 {
     /// <summary>Lists both sides at once and compares them.</summary>
     public static async Task<(DirectoryTree Source, TreeDifference Difference)> CompareAsync(
-        StepContext context, Place<DirectoryAddress> from, Place<DirectoryAddress> to, bool living, bool extraAllowed, CancellationToken cancellation)
+        StepContext context,
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        bool living,
+        bool extraAllowed,
+        CancellationToken cancellation)
     {
         var (source, destination) = (context.At(from), context.At(to));
         var settles = await Rsync.SettleAsync(context, source, destination, cancellation);

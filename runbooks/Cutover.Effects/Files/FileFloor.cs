@@ -1,6 +1,8 @@
 namespace Cutover.Effects;
 
-/// <summary>The least a directory must hold to be believed. A file system that is not mounted looks like one where everything was deleted.</summary>
+/// <summary>
+/// The least a directory must hold to be believed. A file system that is not mounted looks like one where everything was deleted.
+/// </summary>
 public sealed record FileFloor
 {
     /// <summary>The least number of regular files; at least 1.</summary>

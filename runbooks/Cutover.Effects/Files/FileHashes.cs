@@ -7,7 +7,8 @@ namespace Cutover.Effects;
 internal static class FileHashes
 {
     /// <summary>The hash of each path that can be read; one that vanished or may not be read is absent.</summary>
-    public static async Task<Dictionary<string, string>> ComputeAsync(DirectoryAddress directory, IReadOnlyCollection<string> paths, CancellationToken cancellation)
+    public static async Task<Dictionary<string, string>> ComputeAsync(
+        DirectoryAddress directory, IReadOnlyCollection<string> paths, CancellationToken cancellation)
     {
         if (paths.Count == 0)
             return [];

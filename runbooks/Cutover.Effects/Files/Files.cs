@@ -22,10 +22,15 @@ public static class Files
 
     /// <summary>Proves both equal, byte by byte; hashes only what was not hashed ahead or has changed since.</summary>
     public static SameFiles Same(
-        Place<DirectoryAddress> from, Place<DirectoryAddress> to, Step<ManifestSeen>? fromAhead = null, Step<ManifestSeen>? toAhead = null) => new(from, to, fromAhead, toAhead);
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        Step<ManifestSeen>? fromAhead = null,
+        Step<ManifestSeen>? toAhead = null) =>
+        new(from, to, fromAhead, toAhead);
 
     /// <summary>Proves that the second has everything the first has, or newer; for the way back.</summary>
-    public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to, null, null) { ExtraAllowed = true };
+    public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
+        new(from, to, null, null) { ExtraAllowed = true };
 
     /// <summary>A check that nobody has a file below it open for writing.</summary>
     public static NoWriters NoWriters(Place<DirectoryAddress> directory) => new(directory);

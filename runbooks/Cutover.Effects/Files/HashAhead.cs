@@ -12,7 +12,8 @@ public sealed record HashAhead(Place<DirectoryAddress> Directory) : IReversible<
         ArgumentNullException.ThrowIfNull(context);
         var path = Manifest.PathFor(context.Run, Directory, context.At(Directory));
         return await Manifest.LoadAsync(path, cancellation) is var (manifest, sha256)
-            ? Finding.Done(new ManifestSeen(path, sha256, manifest.Files), $"{path} holds the hashes of {manifest.Files} files of {Directory}")
+            ? Finding.Done(new ManifestSeen(path, sha256, manifest.Files), $"{path} holds the hashes of {manifest.Files} files of "
+                + $"{Directory}")
             : Finding.NotDone(new ManifestSeen(null, null, 0), $"there is no sound manifest of {Directory} at {path}");
     }
 

@@ -28,7 +28,8 @@ internal static class Rsync
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="EffectException">It failed.</exception>
     public static async Task RunAsync(
-        StepContext context, DirectoryAddress from, DirectoryAddress to, string[] options, bool living, Action<string>? progress, CancellationToken cancellation)
+        StepContext context, DirectoryAddress from, DirectoryAddress to, string[] options, bool living, Action<string>? progress,
+        CancellationToken cancellation)
     {
         var host = RunsOn(from, to);
         var password = to.RsyncSecretFile is null ? null : await FirstLineAsync(to.RsyncSecretFile, cancellation);
@@ -42,11 +43,13 @@ internal static class Rsync
         };
         var result = await Leash.RunAsync(errand, cancellation);
         if (result.ExitCode != 0 && !(living && result.ExitCode == Vanished))
-            throw new EffectException($"rsync from {from.Path} on {from.Host} to {to.RsyncUrl ?? to.Path} exited with {result.ExitCode}: {result.LastLine}.");
+            throw new EffectException($"rsync from {from.Path} on {from.Host} to {to.RsyncUrl ?? to.Path} exited with {result.ExitCode}: "
+                + $"{result.LastLine}.");
     }
 
     /// <summary>Ends what an earlier driver's rsync left running, where listing the source does not do that anyway.</summary>
-    public static async Task<LeashLock?> SettleAsync(StepContext context, DirectoryAddress from, DirectoryAddress to, CancellationToken cancellation)
+    public static async Task<LeashLock?> SettleAsync(
+        StepContext context, DirectoryAddress from, DirectoryAddress to, CancellationToken cancellation)
     {
         var host = RunsOn(from, to);
         var settles = LeashLock.Of(context.Run);
@@ -58,7 +61,9 @@ internal static class Rsync
     }
 
     private static string Source(DirectoryAddress from, HostAddress host) =>
-        from.Host.IsSame(host) ? $"{DirectoryTree.Checked(from).TrimEnd('/')}/" : $"{Ssh.Target(from.Host)}:{DirectoryTree.Checked(from).TrimEnd('/')}/";
+        from.Host.IsSame(host)
+            ? $"{DirectoryTree.Checked(from).TrimEnd('/')}/"
+            : $"{Ssh.Target(from.Host)}:{DirectoryTree.Checked(from).TrimEnd('/')}/";
 
     private static string Destination(DirectoryAddress to, HostAddress host)
     {
@@ -69,7 +74,9 @@ internal static class Rsync
                 : throw new EffectException($"The rsync address '{url}' must begin with rsync://; mend it in the estate's file.");
         }
 
-        return to.Host.IsSame(host) ? $"{DirectoryTree.Checked(to).TrimEnd('/')}/" : $"{Ssh.Target(to.Host)}:{DirectoryTree.Checked(to).TrimEnd('/')}/";
+        return to.Host.IsSame(host)
+            ? $"{DirectoryTree.Checked(to).TrimEnd('/')}/"
+            : $"{Ssh.Target(to.Host)}:{DirectoryTree.Checked(to).TrimEnd('/')}/";
     }
 
     private static string[] Transport(DirectoryAddress from, DirectoryAddress to)
@@ -77,17 +84,21 @@ internal static class Rsync
         if (from.Host.IsSame(to.Host) || to.RsyncUrl is not null)
             return [];
         if (!from.Host.IsLocal && !to.Host.IsLocal)
-            throw new EffectException($"{from.Path} on {from.Host} cannot be copied to {to.Path} on {to.Host} through this machine; give the destination an rsync address (rsyncUrl) that the source can reach.");
+            throw new EffectException($"{from.Path} on {from.Host} cannot be copied to {to.Path} on {to.Host} through this machine; give "
+                + "the destination an rsync address (rsyncUrl) that the source can reach.");
 
         var options = Ssh.Options(from.Host.IsLocal ? to.Host : from.Host);
         return options.Any(option => option.AsSpan().IndexOfAny("'\"\n") >= 0)
-            ? throw new EffectException($"rsync cannot be given an ssh key or known-hosts file whose path holds a quote, as that of {from.Host} or {to.Host} does.")
+            ? throw new EffectException($"rsync cannot be given an ssh key or known-hosts file whose path holds a quote, as that of "
+                + $"{from.Host} or {to.Host} does.")
             : ["-e", $"ssh {string.Join(' ', options.Select(option => $"'{option}'"))}"];
     }
 
     private static async Task<string> FirstLineAsync(string file, CancellationToken cancellation)
     {
         var lines = await File.ReadAllLinesAsync(file, cancellation);
-        return lines.Length > 0 && lines[0].Length > 0 ? lines[0] : throw new EffectException($"The rsync password file {file} is empty; its first line must be the password.");
+        return lines.Length > 0 && lines[0].Length > 0
+            ? lines[0]
+            : throw new EffectException($"The rsync password file {file} is empty; its first line must be the password.");
     }
 }

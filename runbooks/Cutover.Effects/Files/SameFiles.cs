@@ -11,7 +11,9 @@ namespace Cutover.Effects;
 /// A file hashed ahead is believed while its size, times, inode and link count are what they were: a program can set a file's modification
 /// time but not its change time. Damage below the file system shows only when everything is hashed again.
 /// </remarks>
-public sealed record SameFiles(Place<DirectoryAddress> From, Place<DirectoryAddress> To, Step<ManifestSeen>? FromAhead, Step<ManifestSeen>? ToAhead) : IProbe<ContentSeen>
+public sealed record SameFiles(
+    Place<DirectoryAddress> From, Place<DirectoryAddress> To, Step<ManifestSeen>? FromAhead, Step<ManifestSeen>? ToAhead)
+    : IProbe<ContentSeen>
 {
     /// <summary>Whether the second may have more paths, and newer files, than the first.</summary>
     public bool ExtraAllowed { get; init; }
@@ -56,14 +58,17 @@ public sealed record SameFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
         /// <summary>What to say of a manifest that should be there and is not.</summary>
         public string Missed => missed;
 
-        public static async Task<Side> ReadAsync(StepContext context, Place<DirectoryAddress> place, Step<ManifestSeen>? step, CancellationToken cancellation)
+        public static async Task<Side> ReadAsync(
+            StepContext context, Place<DirectoryAddress> place, Step<ManifestSeen>? step, CancellationToken cancellation)
         {
             var address = context.At(place);
             var listing = DirectoryTree.ReadAsync(address, null, living: false, cancellation);
             var manifest = step is null ? null : context.Read(step);
             var loaded = manifest?.Path is null ? null : await Manifest.LoadAsync(manifest.Path, cancellation);
             var ahead = loaded is var (found, sha256) && sha256 == manifest?.Sha256 ? found : null;
-            var missed = manifest?.Path is not null && ahead is null ? $"; {manifest.Path} is lost or damaged, so all of {place} was hashed now" : "";
+            var missed = manifest?.Path is not null && ahead is null
+                ? $"; {manifest.Path} is lost or damaged, so all of {place} was hashed now"
+                : "";
             return new Side(address, await listing, ahead, missed);
         }
 

@@ -27,7 +27,8 @@ internal sealed class TreeDifference
     /// <param name="to">What is.</param>
     /// <param name="extraAllowed">Whether the second may have more, and newer files.</param>
     /// <param name="contents">Says how the content of a regular file differs; absent where size and time are enough.</param>
-    public static TreeDifference Between(DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
+    public static TreeDifference Between(
+        DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
     {
         var difference = new TreeDifference();
         var links = new LinkGroups(from);
@@ -44,7 +45,9 @@ internal sealed class TreeDifference
             if (extraAllowed && IsNewer(other, one))
                 continue;
 
-            if ((Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed) ?? (one.IsFile ? contents?.Invoke(path) : null)) is { } why)
+            var why = Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed);
+            why ??= one.IsFile ? contents?.Invoke(path) : null;
+            if (why is not null)
             {
                 difference.Different++;
                 difference.Name(path, why);
@@ -70,8 +73,7 @@ internal sealed class TreeDifference
         return $"{Missing} missing, {Extra} not at the source, {Different} different: {string.Join("; ", _named)}{more}";
     }
 
-    private static bool IsNewer(FileFacts other, FileFacts one) =>
-        one.IsFile && other.IsFile && string.CompareOrdinal(other.Modified, one.Modified) > 0 && !SameSecond(one, other);
+    private static bool IsNewer(FileFacts other, FileFacts one) => one.IsFile && other.IsFile && other.ModifiedSecond > one.ModifiedSecond;
 
     private static string? Facts(FileFacts one, FileFacts other)
     {
@@ -81,19 +83,19 @@ internal sealed class TreeDifference
             return $"has mode {other.Mode}, not {one.Mode}";
         if (one.IsFile && one.Size != other.Size)
             return $"has {other.Size} bytes, not {one.Size}";
-        if (one.IsFile && !SameSecond(one, other))
+        if (one.IsFile && one.ModifiedSecond != other.ModifiedSecond)
             return "has another modification time";
 
-        return string.Equals(one.Target, other.Target, StringComparison.Ordinal) ? null : $"points at {FileFacts.Show(other.Target)}, not {FileFacts.Show(one.Target)}";
+        return string.Equals(one.Target, other.Target, StringComparison.Ordinal)
+            ? null
+            : $"points at {FileFacts.Show(other.Target)}, not {FileFacts.Show(one.Target)}";
     }
 
-    private static string? Links(string? one, string? other, bool extraAllowed) => string.Equals(one, other, StringComparison.Ordinal) || (extraAllowed && one is null)
+    private static string? Links(string? one, string? other, bool extraAllowed) =>
+        string.Equals(one, other, StringComparison.Ordinal) || (extraAllowed && one is null)
         ? null
-        : $"shares its inode with {(other is null ? "nothing" : FileFacts.Show(other))}, not with {(one is null ? "nothing" : FileFacts.Show(one))}";
-
-    private static bool SameSecond(FileFacts one, FileFacts other) => one.Modified.AsSpan().Slice(0, Second(one)).SequenceEqual(other.Modified.AsSpan().Slice(0, Second(other)));
-
-    private static int Second(FileFacts facts) => facts.Modified.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? dot : facts.Modified.Length;
+        : $"shares its inode with {(other is null ? "nothing" : FileFacts.Show(other))}, not with "
+            + $"{(one is null ? "nothing" : FileFacts.Show(one))}";
 
     private void Name(string path, string why)
     {
@@ -104,7 +106,7 @@ internal sealed class TreeDifference
     /// <summary>For each inode with several names below the directory, the first of them.</summary>
     private sealed class LinkGroups
     {
-        private readonly Dictionary<string, (string First, int Count)> _groups = new(StringComparer.Ordinal);
+        private readonly Dictionary<(ulong, ulong), (string First, int Count)> _groups = [];
 
         public LinkGroups(DirectoryTree tree)
         {

@@ -11,7 +11,8 @@ internal static class ExpectationCheck
     /// <summary>Why the answer is not as expected: what was expected and what was seen. Null where it is.</summary>
     public static string? Fault(Expect expected, HttpAnswer answer, Uri address, DateTimeOffset now) => expected switch
     {
-        Expect.Status status => status.Codes.Contains(answer.Status) ? null : $"status {string.Join(" or ", status.Codes)} expected, {answer.Status} seen",
+        Expect.Status status =>
+            status.Codes.Contains(answer.Status) ? null : $"status {string.Join(" or ", status.Codes)} expected, {answer.Status} seen",
         Expect.Header header => HeaderFault(header, answer.Header(header.Name)),
         Expect.HeaderMatches header => Matches(header.Pattern, answer.Header(header.Name))
             ? null
@@ -25,12 +26,14 @@ internal static class ExpectationCheck
         _ => throw new EffectException($"There is no check for {expected}."),
     };
 
-    private static string? HeaderFault(Expect.Header header, string? seen) => seen is not null && (header.Value is null || seen == header.Value)
+    private static string? HeaderFault(Expect.Header header, string? seen) =>
+        seen is not null && (header.Value is null || seen == header.Value)
         ? null
         : $"header {header.Name}{(header.Value is null ? "" : $": {header.Value}")} expected, {Seen(seen)} seen";
 
     private static bool Matches(string pattern, string? value) =>
-        value is not null && Regex.IsMatch(value, pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        value is not null
+            && Regex.IsMatch(value, pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static string? JsonFault(Expect.JsonField field, HttpAnswer answer)
     {
@@ -52,7 +55,7 @@ internal static class ExpectationCheck
         {
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member))
                 element = member;
-            else if (element.ValueKind == JsonValueKind.Array && int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < element.GetArrayLength())
+            else if (Index(element, name) is { } index)
                 element = element[index];
             else
                 return null;
@@ -61,11 +64,17 @@ internal static class ExpectationCheck
         return element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText();
     }
 
+    private static int? Index(JsonElement element, string name) => element.ValueKind == JsonValueKind.Array
+        && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < element.GetArrayLength()
+            ? index
+            : null;
+
     private static string? RedirectFault(Expect.RedirectsTo redirect, HttpAnswer answer, Uri address)
     {
         var location = answer.Header("Location");
         if (answer.Status is < 300 or > 399 || location is null)
-            return $"a redirect to {redirect.Location} expected, status {answer.Status} {(location is null ? "without a location" : $"to {location}")} seen";
+            return $"a redirect to {redirect.Location} expected, status {answer.Status} "
+                + $"{(location is null ? "without a location" : $"to {location}")} seen";
 
         var expected = new Uri(address, redirect.Location);
         return Uri.TryCreate(address, location, out var seen) && seen == expected && seen.Fragment == expected.Fragment
@@ -79,7 +88,9 @@ internal static class ExpectationCheck
             return $"a certificate good for {certificate.Days} days expected, none seen: it was asked without TLS";
 
         var left = (until - now).TotalDays;
-        return left >= certificate.Days ? null : $"a certificate good for {certificate.Days} days expected, one until {until:u} seen, {left:0.0} days from now";
+        return left >= certificate.Days
+            ? null
+            : $"a certificate good for {certificate.Days} days expected, one until {until:u} seen, {left:0.0} days from now";
     }
 
     private static string Seen(string? value) => value is null ? "none" : $"'{(value.Length > 200 ? value[..200] : value)}'";

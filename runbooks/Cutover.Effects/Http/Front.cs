@@ -13,7 +13,9 @@ internal sealed partial class Front
     /// <summary>The mode in the file is neither the one wanted nor one that may be replaced.</summary>
     private const int Refused = 65;
 
-    /// <summary>Compares, writes a new file beside the old one, makes it durable, renames, and reloads. All on the front's own host.</summary>
+    /// <summary>
+    /// Compares, writes a new file beside the old one, makes it durable, renames, and reloads. All on the front's own host.
+    /// </summary>
     private const string Script = """
         file=$1 mode=$2 may=$3
         shift 3
@@ -36,10 +38,13 @@ internal sealed partial class Front
     {
         _place = place;
         _address = context.At(place);
-        _service = ServiceName().IsMatch(service) ? service : throw new EffectException($"'{service}' cannot be a service's name on a front: lower case letters, digits and dashes.");
+        _service = ServiceName().IsMatch(service)
+            ? service
+            : throw new EffectException($"'{service}' cannot be a service's name on a front: lower case letters, digits and dashes.");
         _url = _address.Services.TryGetValue(service, out var url) && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             ? parsed
-            : throw new EffectException($"The estate gives the front '{place}' no address that says the mode of {service}; add it to its services.");
+            : throw new EffectException($"The estate gives the front '{place}' no address that says the mode of {service}; add it to its "
+                + "services.");
     }
 
     public string Name => _place.Name;
@@ -50,8 +55,12 @@ internal sealed partial class Front
         using var asker = new HttpAsker(new SiteAddress { Url = _url.GetLeftPart(UriPartial.Authority), ConnectTo = _address.ConnectTo });
         try
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, Asks).Select(_ => asker.AskAsync("GET", _url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation)));
-            var words = answers.Select(answer => answer.Status == 200 ? Encoding.UTF8.GetString(answer.Body).Trim() : $"status {answer.Status}").Distinct(StringComparer.Ordinal).ToList();
+            var asked = Enumerable.Range(0, Asks)
+                .Select(_ => asker.AskAsync("GET", _url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation));
+            var words = (await Task.WhenAll(asked))
+                .Select(answer => answer.Status == 200 ? Encoding.UTF8.GetString(answer.Body).Trim() : $"status {answer.Status}")
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
             return (words.Count == 1 ? TrafficModes.Parse(words[0]) : null, $"{Name} says {string.Join(" and ", words)}");
         }
         catch (EffectException failure)
@@ -78,11 +87,13 @@ internal sealed partial class Front
         if (result.ExitCode == Refused)
         {
             throw new EffectException(
-                $"The mode of {_service} on {Name} is {result.Output.Trim()}, to be replaced only where it is {may.Replace(" ", " or ", StringComparison.Ordinal)}; somebody else changed it, look at it and decide.");
+                $"The mode of {_service} on {Name} is {result.Output.Trim()}, to be replaced only where it is "
+                    + $"{may.Replace(" ", " or ", StringComparison.Ordinal)}; somebody else changed it, look at it and decide.");
         }
 
         if (result.ExitCode != 0)
-            throw new EffectException($"{file} on {_address.Host} could not be set to {mode.Word()} and made live ({result.ExitCode}): {result.LastLine}.");
+            throw new EffectException($"{file} on {_address.Host} could not be set to {mode.Word()} and made live ({result.ExitCode}): "
+                + $"{result.LastLine}.");
 
         await FollowAsync(context, mode, cancellation);
     }
@@ -101,7 +112,8 @@ internal sealed partial class Front
             if (since is { } first && context.Time.GetElapsedTime(first) >= _address.Overlap)
                 return;
             if (context.Time.GetElapsedTime(began) > patience)
-                throw new EffectException($"{Name} was told to be {mode.Word()} for {_service} and does not follow within {patience.TotalSeconds:0} s: {why}.");
+                throw new EffectException($"{Name} was told to be {mode.Word()} for {_service} and does not follow within "
+                    + $"{patience.TotalSeconds:0} s: {why}.");
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), context.Time, cancellation);
         }

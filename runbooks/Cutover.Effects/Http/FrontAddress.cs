@@ -12,15 +12,17 @@ public sealed record FrontAddress
     public required IReadOnlyList<string> Reload { get; init; }
 
     /// <summary>
-    /// How long the new mode must be seen without a break before it is believed. nginx starts new workers, sleeps 100 ms, and only then tells
-    /// the old ones to stop accepting (ngx_msleep in ngx_process_cycle.c), so that both answer side by side for that long; give 110 ms here
-    /// where that matters. A front that reads its mode at each request needs none.
+    /// How long the new mode must be seen without a break before it is believed. nginx starts new workers, sleeps 100 ms, and only
+    /// then tells the old ones to stop accepting (ngx_msleep in ngx_process_cycle.c), so that both answer side by side for that
+    /// long; give 110 ms here where that matters. A front that reads its mode at each request needs none.
     /// </summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.Zero;
 
     /// <summary>The address:port at which the front listens.</summary>
     public required string ConnectTo { get; init; }
 
-    /// <summary>For each service the address at which the front says the mode it is in, such as http://www.example.org/.cutover/mode.</summary>
+    /// <summary>
+    /// For each service the address at which the front says the mode it is in, such as http://www.example.org/.cutover/mode.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Services { get; init; }
 }

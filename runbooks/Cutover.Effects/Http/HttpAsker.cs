@@ -18,7 +18,8 @@ internal sealed class HttpAsker : IDisposable
     {
         _site = site;
         if (!Uri.TryCreate(site.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new EffectException($"The site '{site.Url}' must be an address such as https://www.example.org; mend it in the estate's file.");
+            throw new EffectException($"The site '{site.Url}' must be an address such as https://www.example.org; mend it in the "
+                + "estate's file.");
 
         _base = url;
         _client = new HttpMessageInvoker(new SocketsHttpHandler
@@ -31,7 +32,10 @@ internal sealed class HttpAsker : IDisposable
             MaxResponseHeadersLength = 64,
             MaxResponseDrainSize = 0,
             ConnectCallback = ConnectAsync,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, errors) => Trusts(certificate, errors) },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, certificate, _, errors) => Trusts(certificate, errors),
+            },
         });
     }
 
@@ -46,7 +50,13 @@ internal sealed class HttpAsker : IDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="EffectException">There was no answer in time, or its certificate is not to be trusted.</exception>
     public async Task<HttpAnswer> AskAsync(
-        string method, string path, IEnumerable<KeyValuePair<string, string>> headers, int limit, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+        string method,
+        string path,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        int limit,
+        TimeSpan patience,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), Address(path));
         foreach (var (name, value) in headers)
@@ -106,7 +116,8 @@ internal sealed class HttpAsker : IDisposable
 
     private static IPEndPoint EndPoint(string address) => IPEndPoint.TryParse(address, out var endPoint) && endPoint.Port > 0
         ? endPoint
-        : throw new EffectException($"The address '{address}' to connect to must be an address and a port, such as 192.0.2.1:443; mend it in the estate's file.");
+        : throw new EffectException($"The address '{address}' to connect to must be an address and a port, such as 192.0.2.1:443; mend "
+            + "it in the estate's file.");
 
     private bool Trusts(X509Certificate? certificate, SslPolicyErrors errors)
     {

@@ -8,7 +8,9 @@ namespace Cutover.Effects;
 /// <param name="Service">The service, as the fronts name it.</param>
 /// <param name="Mode">The mode wanted.</param>
 /// <param name="IfNow">The modes it may replace: one that somebody else has put there since is not overwritten.</param>
-public sealed record SetTraffic(ImmutableArray<Place<FrontAddress>> Fronts, string Service, TrafficMode Mode, ImmutableArray<TrafficMode> IfNow) : IReversible<TrafficSeen>
+public sealed record SetTraffic(
+    ImmutableArray<Place<FrontAddress>> Fronts, string Service, TrafficMode Mode, ImmutableArray<TrafficMode> IfNow)
+    : IReversible<TrafficSeen>
 {
     public string Verb => $"put {Service} into {Mode.Word()} on {string.Join(" and ", Fronts.Select(front => front.Name))}";
 
@@ -17,7 +19,8 @@ public sealed record SetTraffic(ImmutableArray<Place<FrontAddress>> Fronts, stri
         ArgumentNullException.ThrowIfNull(context);
         var fronts = All(context);
         var answers = await Task.WhenAll(fronts.Select(front => front.AskAsync(context.Time, cancellation)));
-        var seen = new TrafficSeen(fronts.Zip(answers).ToImmutableSortedDictionary(pair => pair.First.Name, pair => pair.Second.Mode, StringComparer.Ordinal));
+        var seen = new TrafficSeen(
+            fronts.Zip(answers).ToImmutableSortedDictionary(pair => pair.First.Name, pair => pair.Second.Mode, StringComparer.Ordinal));
         var why = string.Join("; ", answers.Select(answer => answer.Why));
         var there = answers.Count(answer => answer.Mode == Mode);
         if (there == answers.Length)
@@ -45,7 +48,8 @@ public sealed record SetTraffic(ImmutableArray<Place<FrontAddress>> Fronts, stri
 
     /// <summary>Each front in the mode it had; one that did not say goes back to the first of the modes that this replaces.</summary>
     public bool IsUndone(TrafficSeen before, TrafficSeen now) =>
-        before is not null && now is not null && Fronts.All(front => now.Modes.GetValueOrDefault(front.Name) is { } mode && mode == Prior(front.Name, before));
+        before is not null && now is not null
+            && Fronts.All(front => now.Modes.GetValueOrDefault(front.Name) is { } mode && mode == Prior(front.Name, before));
 
     private static async Task AllOrFirstFaultAsync(IEnumerable<Task> tasks)
     {

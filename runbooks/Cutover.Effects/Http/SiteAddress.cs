@@ -13,5 +13,6 @@ public sealed record SiteAddress
     public string? AuthorityFile { get; init; }
 
     /// <summary>Files that hold the values of secret headers, by header, such as a tester's token.</summary>
-    public IReadOnlyDictionary<string, string> SecretHeaderFiles { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> SecretHeaderFiles { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

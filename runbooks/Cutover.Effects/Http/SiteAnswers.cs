@@ -36,7 +36,10 @@ public sealed record SiteAnswers(Place<SiteAddress> Site, string Path, Immutable
             var answer = await asker.AskAsync(Method, Path, headers, BodyLimit, Patience, context.Time, cancellation);
             var seen = new HttpSeen(answer.Status, answer.Header("Location"), answer.CertificateUntil);
             var asked = $"{Method} {asker.Address(Path)}{asker.At}";
-            var faults = Expected.Select(expected => ExpectationCheck.Fault(expected, answer, asker.Address(Path), context.Time.GetUtcNow())).OfType<string>().ToList();
+            var faults = Expected
+                .Select(expected => ExpectationCheck.Fault(expected, answer, asker.Address(Path), context.Time.GetUtcNow()))
+                .OfType<string>()
+                .ToList();
             return faults.Count == 0
                 ? Finding.Done(seen, $"{asked} answered {answer.Status} as expected")
                 : Finding.NotDone(seen, $"{asked}: {string.Join("; ", faults)}");
@@ -53,7 +56,8 @@ public sealed record SiteAnswers(Place<SiteAddress> Site, string Path, Immutable
         foreach (var name in SecretHeaders)
         {
             if (!site.SecretHeaderFiles.TryGetValue(name, out var file))
-                throw new EffectException($"The estate gives {Site} no file with the secret header {name}; add it to its secretHeaderFiles.");
+                throw new EffectException($"The estate gives {Site} no file with the secret header {name}; add it to its "
+                    + "secretHeaderFiles.");
 
             headers.Add(KeyValuePair.Create(name, (await File.ReadAllTextAsync(file, cancellation)).Trim()));
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.Effects;
@@ -7,6 +6,11 @@ namespace Cutover.Effects;
 public static class Traffic
 {
     /// <summary>Puts a service into a mode on all these fronts at once, where it is in one of <paramref name="ifNow"/>.</summary>
-    public static SetTraffic Set(IEnumerable<Place<FrontAddress>> fronts, string service, TrafficMode mode, params TrafficMode[] ifNow) =>
-        new([.. fronts], service, mode, ifNow.ToImmutableArray());
+    public static SetTraffic Set(IEnumerable<Place<FrontAddress>> fronts, string service, TrafficMode mode, params TrafficMode[] ifNow)
+    {
+        ArgumentNullException.ThrowIfNull(ifNow);
+        return ifNow.Length > 0
+            ? new([.. fronts], service, mode, [.. ifNow])
+            : throw new ArgumentException($"Say which modes of {service} may be replaced by {mode.Word()}.", nameof(ifNow));
+    }
 }

@@ -151,7 +151,6 @@ public sealed class Runner(
             }
 
             await ReapAsync();
-            await TurnBackWhereAskedAsync();
             await TurnBackWhereHeldAsync();
             if (State.Status == RunStatus.Forward)
                 await GoForwardAsync();
@@ -173,15 +172,23 @@ public sealed class Runner(
                     Begin(new WayBack.Turn(step, IsUndo: false), () => _steps.RunAsync(step, _forward.Token));
             }
 
+            await TurnBackWhereAskedAsync();
             if (State.Status == RunStatus.Forward && _running.Count == 0 && !Unsettled.Any())
                 await _recorder.MustAsync(new RunEnded(Outcome.Completed, "every step is done"));
         }
 
         private bool IsReady(Step step) => State.Status == RunStatus.Forward
+            && !IsToTurnBack
             && State[step].Status is StepStatus.Pending or StepStatus.Waiting or StepStatus.Intended or StepStatus.Failed
             && State.Missing(step) is null
             && !_running.ContainsKey(new WayBack.Turn(step, IsUndo: false))
             && HasRoom(step);
+
+        /// <summary>Whether a rehearsal has come to the step from which it turns back; nothing begins any more.</summary>
+        private bool IsToTurnBack => State.Status == RunStatus.Forward
+            && _runner.Options.TurnBackFrom is { } from
+            && State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done
+            && State.PassedPointOfNoReturn is null;
 
         private bool HasRoom(Step step) =>
             step.Terms.Limits.All(limit => _running.Keys.Count(turn => turn.Step.Terms.Limits.Contains(limit)) < limit.AtOnce);
@@ -233,10 +240,7 @@ public sealed class Runner(
 
         private async Task TurnBackWhereAskedAsync()
         {
-            if (State.Status != RunStatus.Forward || _runner.Options.TurnBackFrom is not { } from)
-                return;
-
-            if (State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done)
+            if (IsToTurnBack && _runner.Options.TurnBackFrom is { } from)
                 await _recorder.TryAsync(new TurnBackBegan("the rehearsal", $"it rehearses the way back from '{from}'", from));
         }
 

@@ -105,7 +105,7 @@ internal sealed class Checkout : IDisposable
             File.CreateSymbolicLink(Path.Combine(WithoutDotnet, tool), Path.Combine("/usr/bin", tool));
     }
 
-    private static string Repository()
+    public static string Repository()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Cutover.sln")))

@@ -12,25 +12,16 @@ internal static class DriverToKill
     /// <summary>Starts another process of this program that runs a shell command through an effect.</summary>
     public static Process Start(string locks, string script)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(DriverToKill).Assembly.Location);
         start.Environment[Variable] = $"{locks}\n{script}";
         return Process.Start(start)!;
-    }
-
-    /// <summary>Whether a process lives; one that is dead and not yet collected does not.</summary>
-    public static bool IsAlive(int process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     [ModuleInitializer]

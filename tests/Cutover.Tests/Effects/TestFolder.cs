@@ -15,5 +15,10 @@ internal sealed class TestFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <summary>By rm, because names need not be UTF-8 and .NET's are.</summary>
+    public void Dispose()
+    {
+        using var remove = System.Diagnostics.Process.Start("rm", ["-rf", "--", Path]);
+        remove.WaitForExit();
+    }
 }

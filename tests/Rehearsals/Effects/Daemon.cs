@@ -38,7 +38,8 @@ internal sealed class Daemon : IDisposable
         while (!await AcceptsAsync(address, port))
         {
             if (shell.HasExited || DateTime.UtcNow > deadline)
-                throw new InvalidOperationException($"{program} does not accept connections at {address}:{port}: {(shell.HasExited ? await said : "it runs, but not there")}");
+                throw new InvalidOperationException($"{program} does not accept connections at {address}:{port}: "
+                    + $"{(shell.HasExited ? await said : "it runs, but not there")}");
 
             await Task.Delay(10, CancellationToken.None);
         }

@@ -132,7 +132,9 @@ public sealed class DnsTests : IDisposable
         other.Down();
         var name = Name([primary, other]);
 
-        foreach (var finding in new[] { await VerdictAsync(Dns.LowerTtl(name, 5)), await VerdictAsync(Dns.Flip(name, _old, _edge)), await VerdictAsync(Dns.Everywhere(name, _old)) })
+        foreach (
+            var finding in new[] { await VerdictAsync(Dns.LowerTtl(name, 5)), await VerdictAsync(Dns.Flip(name, _old, _edge)),
+                await VerdictAsync(Dns.Everywhere(name, _old)) })
         {
             Assert.Equal(Verdict.Unknown, finding.Verdict);
             Assert.Contains(other.Server, finding.Why, StringComparison.Ordinal);
@@ -192,7 +194,8 @@ public sealed class DnsTests : IDisposable
         return (finding.Verdict, finding.Why);
     }
 
-    private Place<NameAddress> Name(KnotServer[] servers, params string[] resolvers) => _scene.Place("name", Address(servers) with { Resolvers = resolvers });
+    private Place<NameAddress> Name(KnotServer[] servers, params string[] resolvers) =>
+        _scene.Place("name", Address(servers) with { Resolvers = resolvers });
 
     private NameAddress Address(KnotServer[] servers) => new()
     {
@@ -207,11 +210,14 @@ public sealed class DnsTests : IDisposable
     /// <summary>An update program before which somebody else's update comes in.</summary>
     private string Overtaking(KnotServer primary)
     {
-        var script = $"""
-            #!/bin/sh
-            printf 'server {primary.Server.Replace(':', ' ')}\nzone lab.test.\ndel www.lab.test. A\nadd www.lab.test. 300 A 127.0.0.98\nsend\n' | knsupdate -k {primary.KeyFile}
-            exec knsupdate "$@"
-            """;
+        var update = _folder.Write("overtaking.update", $"""
+            server {primary.Server.Replace(':', ' ')}
+            zone lab.test.
+            del www.lab.test. A
+            add www.lab.test. 300 A 127.0.0.98
+            send
+            """ + "\n");
+        var script = $"#!/bin/sh\nknsupdate -k {primary.KeyFile} {update}\nexec knsupdate \"$@\"";
         var path = _folder.Write("overtaking", script + "\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return path;

@@ -26,7 +26,7 @@ public sealed class FilesTests : IDisposable
         File.Delete(_folder["old/id/3/draft-3.txt"]);
         await _scene.MakeSoAsync(Files.FinalDelta(from, to));
 
-        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.SameContent(from, to))).Verdict);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.Same(from, to))).Verdict);
         Assert.False(File.Exists(_folder["new/id/3/draft-3.txt"]));
         Assert.DoesNotContain("s3same", await watching, StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public sealed class FilesTests : IDisposable
         Directory.CreateDirectory(_folder["new"]);
 
         await _scene.MakeSoAsync(Files.Copy(from, to) with { AtMostPending = 0 });
-        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.SameContent(from, to))).Verdict);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.Same(from, to))).Verdict);
 
         _folder.Write("new/late.txt", "written after the switch");
         await _scene.MakeSoAsync(Files.CopyBack(to, from));
@@ -61,7 +61,7 @@ public sealed class FilesTests : IDisposable
         var (hashFrom, hashTo) = (Files.HashAhead(from), Files.HashAhead(to));
         var (aheadFrom, aheadTo) = (await AheadAsync("hash.old", hashFrom), await AheadAsync("hash.new", hashTo));
         var delta = Files.FinalDelta(from, to);
-        var same = Files.SameContent(from, to, aheadFrom, aheadTo);
+        var same = Files.Same(from, to, aheadFrom, aheadTo);
         var (copies, probes, proofs) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < 7; round++)
         {
@@ -82,7 +82,9 @@ public sealed class FilesTests : IDisposable
             Assert.Equal(60 * (round + 1), proof.Value!.Hashed);
         }
 
-        foreach (var (what, times) in new[] { ("listing and comparing both sides", probes), ("floor check and delta", copies), ("proof of content", proofs) })
+        foreach (
+            var (what, times) in new[] { ("listing and comparing both sides", probes), ("floor check and delta", copies),
+                ("proof of content", proofs) })
         {
             times.Sort();
             TestContext.Current.SendDiagnosticMessage($"20,000 files, {what}: median {times[3]:0} ms, shortest {times[0]:0} ms");
@@ -104,7 +106,8 @@ public sealed class FilesTests : IDisposable
 
     private Place<DirectoryAddress> From() => _scene.Place("old", Address("old"));
 
-    private Place<DirectoryAddress> To(RsyncServer server) => _scene.Place("new", Address("new") with { RsyncUrl = server.Url, RsyncSecretFile = server.SecretFile });
+    private Place<DirectoryAddress> To(RsyncServer server) =>
+        _scene.Place("new", Address("new") with { RsyncUrl = server.Url, RsyncSecretFile = server.SecretFile });
 
     private DirectoryAddress Address(string side) => new()
     {

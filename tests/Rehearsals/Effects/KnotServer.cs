@@ -38,7 +38,9 @@ internal sealed class KnotServer : IDisposable
     public static async Task<KnotServer> SecondaryAsync(string address, KnotServer primary)
     {
         var knot = new KnotServer(address, primary._port);
-        knot.Configure($"remote:\n  - id: other\n    address: {primary._address}@{primary._port}\n    key: cut\n", "    master: other\n    acl: [notify]\n");
+        knot.Configure(
+            $"remote:\n  - id: other\n    address: {primary._address}@{primary._port}\n    key: cut\n",
+            "    master: other\n    acl: [notify]\n");
         await knot.UpAsync();
         return knot;
     }

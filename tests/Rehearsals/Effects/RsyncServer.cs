@@ -37,7 +37,8 @@ internal sealed class RsyncServer : IDisposable
             auth users = cutover
             secrets file = {secrets}
             """ + "\n");
-        server._rsync = await Daemon.StartAsync(address, port, "rsync", "--daemon", "--no-detach", "--config", server._folder["rsyncd.conf"]);
+        server._rsync = await Daemon.StartAsync(
+            address, port, "rsync", "--daemon", "--no-detach", "--config", server._folder["rsyncd.conf"]);
         server.Url = $"rsync://cutover@{address}:{port}/a";
         return server;
     }

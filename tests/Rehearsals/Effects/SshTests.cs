@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Tests;
@@ -18,7 +17,9 @@ public sealed class SshTests : IDisposable
     {
         using var server = await SshServer.StartAsync("127.0.0.22");
         string[] odd = ["a b", "it's", "$HOME", "`id`", "*", "", "\\", "new\nline", "-x"];
-        var address = Command(server, $"cat >{_folder["stdin"]}; printf '%s\\0' \"$@\" >{_folder["args"]}") with { InputFile = _folder.Write("secret", "s3cret ' \" $x\n") };
+        var address = Command(
+            server, $"cat >{_folder["stdin"]}; printf '%s\\0' \"$@\" >{_folder["args"]}") with { InputFile = _folder.Write("secret",
+                "s3cret ' \" $x\n") };
         await _scene.DoAsync(Exec.Command(_scene.Place("command", address), "run", odd), new CommandSeen(3, ""));
 
         Assert.Equal(odd, (await File.ReadAllTextAsync(_folder["args"], TestContext.Current.CancellationToken)).Split('\0')[..^1]);
@@ -29,14 +30,19 @@ public sealed class SshTests : IDisposable
     public async Task A_command_over_ssh_dies_when_its_ssh_is_killed()
     {
         using var server = await SshServer.StartAsync("127.0.0.22");
-        var running = _scene.DoAsync(Exec.Command(_scene.Place("command", Command(server, $"echo $$ >{_folder["pid"]}; exec sleep 60")), "run"), new CommandSeen(3, ""));
-        var command = await PidAsync();
-        foreach (var ssh in Process.GetProcessesByName("ssh").Where(ssh => File.ReadAllText($"/proc/{ssh.Id}/cmdline").Contains(server.Address.KnownHostsFile!, StringComparison.Ordinal)))
+        var running = _scene.DoAsync(
+            Exec.Command(
+                _scene.Place("command", Command(server, $"echo $$ >{_folder["pid"]}; exec sleep 60")), "run"), new CommandSeen(3, ""));
+        var command = await Processes.WrittenAsync(_folder["pid"]);
+        foreach (
+            var ssh in Process.GetProcessesByName("ssh")
+                .Where(
+                    ssh => File.ReadAllText($"/proc/{ssh.Id}/cmdline").Contains(server.Address.KnownHostsFile!, StringComparison.Ordinal)))
             ssh.Kill();
 
         var failed = await Assert.ThrowsAsync<EffectException>(() => running);
         var watch = Stopwatch.StartNew();
-        while (IsAlive(command) && watch.Elapsed < TimeSpan.FromSeconds(10))
+        while (Processes.IsAlive(command) && watch.Elapsed < TimeSpan.FromSeconds(10))
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
         Assert.Contains("was not run to its end", failed.Message, StringComparison.Ordinal);
@@ -47,7 +53,8 @@ public sealed class SshTests : IDisposable
     public async Task An_exit_code_of_255_is_the_commands_own_and_not_sshs()
     {
         using var server = await SshServer.StartAsync("127.0.0.22");
-        var failed = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Exec.Command(_scene.Place("command", Command(server, "exit 255")), "run"), new CommandSeen(3, "")));
+        var failed = await Assert.ThrowsAsync<EffectException>(
+            () => _scene.DoAsync(Exec.Command(_scene.Place("command", Command(server, "exit 255")), "run"), new CommandSeen(3, "")));
         Assert.Contains("exited with 255", failed.Message, StringComparison.Ordinal);
     }
 
@@ -57,7 +64,8 @@ public sealed class SshTests : IDisposable
         using var server = await SshServer.StartAsync("127.0.0.22");
         var address = Command(server, "true");
         address = address with { Host = address.Host with { KnownHostsFile = _folder.Write("none", "") } };
-        var failed = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Exec.Command(_scene.Place("command", address), "run"), new CommandSeen(3, "")));
+        var failed = await Assert.ThrowsAsync<EffectException>(
+            () => _scene.DoAsync(Exec.Command(_scene.Place("command", address), "run"), new CommandSeen(3, "")));
         Assert.Contains("ssh exited with 255", failed.Message, StringComparison.Ordinal);
     }
 
@@ -66,7 +74,8 @@ public sealed class SshTests : IDisposable
     {
         using var server = await SshServer.StartAsync("127.0.0.22");
         await using var front = await NginxFront.StartAsync("127.0.0.22", TrafficMode.Old);
-        var effect = Traffic.Set([_scene.Place("front", front.Address with { Host = server.Address })], "www", TrafficMode.New, TrafficMode.Old);
+        var effect = Traffic.Set(
+            [_scene.Place("front", front.Address with { Host = server.Address })], "www", TrafficMode.New, TrafficMode.Old);
 
         await _scene.MakeSoAsync(effect);
 
@@ -79,30 +88,4 @@ public sealed class SshTests : IDisposable
         Run = ["sh", "-c", script, "sh"],
         Probe = ["sh", "-c", "exit 3"],
     };
-
-    private static bool IsAlive(int process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<int> PidAsync()
-    {
-        for (var i = 0; i < 1000; i++)
-        {
-            if (File.Exists(_folder["pid"]) && int.TryParse(await File.ReadAllTextAsync(_folder["pid"], TestContext.Current.CancellationToken), CultureInfo.InvariantCulture, out var pid))
-                return pid;
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException("The command did not start.");
-    }
 }

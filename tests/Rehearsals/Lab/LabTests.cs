@@ -74,11 +74,14 @@ public sealed class LabTests : IAsyncLifetime
         using var starter = Process.Start("dotnet", arguments);
         var postgres = Path.Combine(SmallLab.Place, "run", "postgres-old.pid");
         while (!File.Exists(postgres))
+        {
+            Assert.False(starter.HasExited, "the start ended before it could be killed");
             await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
         starter.Kill();
         await starter.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(SmallLab.Processes());
-        using var bystander = Process.Start(new ProcessStartInfo("sleep", "600") { WorkingDirectory = SmallLab.Place });
+        using var bystander = SmallLab.StartBystander();
         try
         {
             Assert.True(await SmallLab.New().SweepAsync(TestContext.Current.CancellationToken) > 0);
@@ -109,7 +112,7 @@ public sealed class LabTests : IAsyncLifetime
         Assert.True(await SmallLab.New().IsUpAsync(TestContext.Current.CancellationToken));
         Assert.Equal(edge, SmallLab.PidOf(estate, "edge"));
         Assert.Equal(3, await SmallLab.ServiceAsync(estate, "datatracker-old-scheduler", "status"));
-        Assert.Contains("adopted the lab: starting resolver, old-front, postgres-old", lines);
+        Assert.Contains("adopted the lab: starting resolver, old-front, postgres-old", lines, StringComparer.Ordinal);
         using var client = new FrontClient(estate, estate.OldFront);
         using var page = await client.SendAsync("datatracker", HttpMethod.Get, "/doc/draft-ietf-wg001-00001/");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -117,7 +120,7 @@ public sealed class LabTests : IAsyncLifetime
 
     private static async Task EveryModeAsync(FrontClient client, string site, string token)
     {
-        var (page, write, old, readOnly) = site == "www"
+        var (page, write, old, readOnly) = site is "www"
             ? ("/page-1/", "/admin/pages/", "www-old-app", "www-old-ro")
             : ("/doc/draft-ietf-wg001-00001/", "/api/submission", "datatracker-old-web", "datatracker-old-ro");
         var isApi = site == "datatracker";

@@ -42,6 +42,16 @@ internal static class SmallLab
         }).Where(line => line.Length > 0),
     ];
 
+    /// <summary>Somebody who looks around in the lab's directory, as the lab's own user where there is one.</summary>
+    public static Process StartBystander()
+    {
+        var start = Environment.IsPrivilegedProcess
+            ? new ProcessStartInfo("setpriv", [$"--reuid={LabOptions.UserName}", "--clear-groups", "sleep", "600"])
+            : new ProcessStartInfo("sleep", "600");
+        start.WorkingDirectory = Place;
+        return Process.Start(start)!;
+    }
+
     public static async Task<int> ServiceAsync(LabEstate estate, string name, string action)
     {
         using var process = Process.Start(estate.ServiceCommand, [name, action]);
