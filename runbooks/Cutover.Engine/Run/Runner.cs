@@ -161,8 +161,8 @@ public sealed class Runner(
 
         private async Task GoForwardAsync()
         {
-            // Asked of each just before it begins: what began a moment ago counts against the limits, and a vote may have turned the run.
-            foreach (var step in Unsettled.ToList())
+            // Asked again just before each begins: what began a moment ago counts against the limits, and a vote may have turned the run.
+            foreach (var step in Unsettled.Where(IsReady).ToList())
             {
                 if (!IsReady(step))
                     continue;

@@ -3,7 +3,9 @@ using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Tests;
 
-/// <summary>The driver is killed at every event of a night and inside every effect; the next one finishes, and nothing is done twice.</summary>
+/// <summary>
+/// The driver is killed at every event of a night and inside every effect; the next one finishes, and nothing is done twice.
+/// </summary>
 public sealed class CrashTests
 {
     public static TheoryData<string> Nights => ["forward", "failing-proof", "turned-back-after-open"];
@@ -73,7 +75,7 @@ public sealed class CrashTests
         var end = whole.Drive();
         var night = Night(name);
         var (journal, seen) = (night.Journal, new HashSet<string>(StringComparer.Ordinal));
-        for (var drivers = 1; !(night.Entries is [.., { Event: RunEnded }]); drivers++)
+        for (var drivers = 1; !night.Events.OfType<RunEnded>().Any(); drivers++)
         {
             Assert.True(drivers < 200, $"The night does not end:\n{string.Join('\n', night.Transcript)}");
             Kill(night, new CrashingJournal(journal, after: entry => seen.Add(What(entry.Event))), again: false);

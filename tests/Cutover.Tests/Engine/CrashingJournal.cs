@@ -3,7 +3,8 @@ using Cutover.Engine;
 namespace Cutover.Tests;
 
 /// <summary>Kills the driver at an event: right after it was recorded, or right before.</summary>
-internal sealed class CrashingJournal(IJournal inner, Func<JournalEntry, bool>? after = null, Func<JournalEntry, bool>? before = null) : IJournal
+internal sealed class CrashingJournal(
+    IJournal inner, Func<JournalEntry, bool>? after = null, Func<JournalEntry, bool>? before = null) : IJournal
 {
     private bool _dead;
 
@@ -31,9 +32,11 @@ internal sealed class CrashingJournal(IJournal inner, Func<JournalEntry, bool>? 
 
     public ValueTask<IReadOnlyList<RunHeader>> ListAsync(CancellationToken cancellation) => inner.ListAsync(cancellation);
 
-    public ValueTask<long> TakeAsync(string run, string driver, CancellationToken cancellation) => inner.TakeAsync(run, driver, cancellation);
+    public ValueTask<long> TakeAsync(string run, string driver, CancellationToken cancellation) =>
+        inner.TakeAsync(run, driver, cancellation);
 
-    public ValueTask<IReadOnlyList<JournalEntry>> LoadAsync(string run, CancellationToken cancellation) => inner.LoadAsync(run, cancellation);
+    public ValueTask<IReadOnlyList<JournalEntry>> LoadAsync(string run, CancellationToken cancellation) =>
+        inner.LoadAsync(run, cancellation);
 
     public ValueTask PostAsync(string run, Request request, CancellationToken cancellation) => inner.PostAsync(run, request, cancellation);
 

@@ -21,7 +21,8 @@ public sealed class FactTests
         night.Time.After(5.Minutes(), () => night.World["wait"] = "over");
 
         Assert.Equal(Outcome.Completed, night.Drive().Outcome);
-        Assert.Equal(["step-done disk", "fact-proved disk", "step-intended late"], night.About("disk", "late").Where(line => !line.StartsWith("step-done late", StringComparison.Ordinal)));
+        Assert.Equal(["step-done disk", "fact-proved disk", "step-intended late"], night.About("disk", "late")
+            .Where(line => !line.StartsWith("step-done late", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class FactTests
 
         Assert.Equal(Outcome.Completed, night.Drive().Outcome);
         Assert.Equal(
-            ["fact-stale built", "fact-stale disk", "step-waiting disk", "step-done disk", "step-done built", "step-intended late", "step-done late"],
+            ["fact-stale built", "fact-stale disk", "step-waiting disk", "step-done disk", "step-done built", "step-intended late",
+                "step-done late"],
             night.About("disk", "built", "late").SkipWhile(line => line != "fact-stale built"));
         Assert.Equal(["do built", "do late"], night.World.Log);
     }
@@ -138,7 +140,8 @@ public sealed class FactTests
 
         var end = night.Drive();
 
-        Assert.Equal("'fence' no longer holds (old is writable, not fenced), and the new side behind it has opened", end[night.Plan["open"]].Why);
+        Assert.Equal("'fence' no longer holds (old is writable, not fenced), and the new side behind it has opened",
+            end[night.Plan["open"]].Why);
         Assert.NotEqual("open", night.World["new"]);
     }
 }

@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Tests;
 
-/// <summary>A night on a disk that fills up and on which room is then made. It runs in a child, whose disk is a small one in memory.</summary>
+/// <summary>
+/// A night on a disk that fills up and on which room is then made. It runs in a child, whose disk is a small one in memory.
+/// </summary>
 internal static class FullDisk
 {
     /// <summary>The directory's file "ballast" takes most of the disk's room.</summary>
@@ -37,7 +39,8 @@ internal static class FullDisk
             // The same journal goes on, as it would in a standby that lives on; and then another, as after the same command again.
             var epoch = await journal.TakeAsync(run, "ann", default);
             var last = await journal.LoadAsync(run, default);
-            await journal.AppendAsync(run, new JournalEntry(last.Count + 1, epoch, DateTimeOffset.UnixEpoch, new RunEvent.Noted("ann", "room")), null, false, default);
+            await journal.AppendAsync(run,
+                new JournalEntry(last.Count + 1, epoch, DateTimeOffset.UnixEpoch, new RunEvent.Noted("ann", "room")), null, false, default);
         }
 
         await using var again = SqliteJournal.Open(directory, TimeProvider.System);

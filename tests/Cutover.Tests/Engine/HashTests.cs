@@ -132,7 +132,8 @@ public sealed class HashTests
     private static Runbook Build(Action<RunbookBuilder> plan) => TestNight.Build(plan);
 
     private static IEnumerable<string> Differing(Runbook one, Runbook other) =>
-        one.StepHashes.Keys.Union(other.StepHashes.Keys).Where(id => one.StepHashes.GetValueOrDefault(id) != other.StepHashes.GetValueOrDefault(id));
+        one.StepHashes.Keys.Union(other.StepHashes.Keys)
+            .Where(id => one.StepHashes.GetValueOrDefault(id) != other.StepHashes.GetValueOrDefault(id));
 
     private sealed record Named(string Key, Place<World> In, string To) : Act.Reversible(Key)
     {

@@ -51,7 +51,8 @@ public sealed class NightPropertyTests
         for (var i = 0; i < given.Steps.Length; i++)
         {
             var needs = given.Steps[i].Needs.Where(back => back < steps.Count).Select(back => steps[^(back + 1)]).ToArray();
-            steps.Add(plan.Prepare($"s{i}", new Set($"k{i}", "1")).After(needs).Within(1.Minutes()).Timeout(10.Seconds()).Retry(1, 1.Seconds()));
+            steps.Add(plan.Prepare($"s{i}", new Set($"k{i}", "1")).After(needs).Within(1.Minutes()).Timeout(10.Seconds())
+                .Retry(1, 1.Seconds()));
         }
     }
 

@@ -107,13 +107,15 @@ public sealed class PlanRuleTests
         Breaks("fence-budget", "fence", plan => Fenced(plan, TimeSpan.Zero));
         Breaks("fence-budget", "fence", plan => Fenced(plan, 5.Hours()));
         Breaks("fence-sealed", "fence", plan => plan.Freeze("fence", new Fence("old", Minute)).After(Go(plan)).Within(Minute));
-        Breaks("fence-sealed", "seal", plan => plan.Prove("seal", new Check("a", "1")).Within(Minute).Seals(plan.Prepare("a", new Set("a", "1"))));
+        Breaks("fence-sealed", "seal", plan => plan.Prove("seal", new Check("a", "1")).Within(Minute)
+            .Seals(plan.Prepare("a", new Set("a", "1"))));
         Breaks("fence-sealed", "seal", plan =>
         {
             var fence = plan.Freeze("fence", new Fence("old", Minute)).After(Go(plan)).Within(Minute);
             plan.Settle("seal", new Check("a", "1")).Within(Minute).Seals(fence);
         });
-        Breaks("fence-lifted", "fence", plan => plan.Freeze("fence", new StuckFence("old")).After(Go(plan)).Within(Minute).PointOfNoReturn());
+        Breaks("fence-lifted", "fence", plan => plan.Freeze("fence", new StuckFence("old")).After(Go(plan)).Within(Minute)
+            .PointOfNoReturn());
     }
 
     [Fact]

@@ -150,7 +150,8 @@ public sealed class RunnerTests
         night.World.Breaks("do", "a", Fault.Hang);
 
         Assert.Equal(Outcome.Completed, night.Drive().Outcome);
-        Assert.Contains("it took longer than 5 s and was stopped", night.Events.OfType<AttemptFailed>().Single().Why, StringComparison.Ordinal);
+        Assert.Contains("it took longer than 5 s and was stopped", night.Events.OfType<AttemptFailed>().Single().Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,7 +173,8 @@ public sealed class RunnerTests
         var end = night.Drive();
 
         Assert.Equal(StepStatus.Held, end[night.Plan["a"]].Status);
-        Assert.Contains("did not stop within 15 s of being told to and may still be acting", end[night.Plan["a"]].Why, StringComparison.Ordinal);
+        Assert.Contains("did not stop within 15 s of being told to and may still be acting", end[night.Plan["a"]].Why,
+            StringComparison.Ordinal);
         Assert.Equal(["do a"], night.World.Log);
     }
 
@@ -253,7 +255,8 @@ public sealed class RunnerTests
 
         Assert.Equal(StepStatus.Skipped, end[night.Plan["a"]].Status);
         Assert.Equal(StepStatus.Done, end[night.Plan["b"]].Status);
-        Assert.Contains("reads 'a', which has no output: it was skipped or is not done", end[night.Plan["c"]].Why, StringComparison.Ordinal);
+        Assert.Contains("reads 'a', which has no output: it was skipped or is not done", end[night.Plan["c"]].Why,
+            StringComparison.Ordinal);
     }
 
     [Fact]

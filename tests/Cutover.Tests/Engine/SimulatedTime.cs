@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Tests;
 
-/// <summary>A clock that stands still until it is told to go to the next timer, so that every wait of a night is exact and none is real.</summary>
+/// <summary>
+/// A clock that stands still until it is told to go to the next timer, so that every wait of a night is exact and none is real.
+/// </summary>
 internal sealed class SimulatedTime : TimeProvider
 {
     private readonly PriorityQueue<(Timer Timer, int Armed), (long At, long Order)> _due = new();

@@ -43,9 +43,9 @@ internal sealed class TestNight : IRunObserver
 
     public List<string> Said { get; } = [];
 
-    public string Name => _run ??= Journal.CreateAsync(Plan.Id, Estate.Environment, Time.GetUtcNow(), default).AsTask().GetAwaiter().GetResult().Run;
+    public string Name => _run ??= Now(Journal.CreateAsync(Plan.Id, Estate.Environment, Time.GetUtcNow(), default)).Run;
 
-    public IReadOnlyList<JournalEntry> Entries => Journal.LoadAsync(Name, default).AsTask().GetAwaiter().GetResult();
+    public IReadOnlyList<JournalEntry> Entries => Now(Journal.LoadAsync(Name, default));
 
     public IEnumerable<RunEvent> Events => Entries.Select(entry => entry.Event);
 
@@ -108,6 +108,8 @@ internal sealed class TestNight : IRunObserver
             reaction.Then();
         }
     }
+
+    private static TResult Now<TResult>(ValueTask<TResult> call) => call.AsTask().GetAwaiter().GetResult();
 
     void IRunObserver.Said(string step, string line) => Said.Add($"{step}: {line}");
 }

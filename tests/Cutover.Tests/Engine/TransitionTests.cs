@@ -17,7 +17,8 @@ public sealed class TransitionTests
         plan.Prepare("pushed", new Act.Push("pushed", "1")).Stays("it does no harm");
     });
 
-    private static readonly string[] Subjects = ["lone", "pushed", "go", "fence", "copy", "copy behind an opening", "same", "open", "back.drain"];
+    private static readonly string[] Subjects =
+        ["lone", "pushed", "go", "fence", "copy", "copy behind an opening", "same", "open", "back.drain"];
 
     private static readonly Func<string, StepState, RunEvent>[] StepEvents =
     [
@@ -37,6 +38,9 @@ public sealed class TransitionTests
         (step, _) => new UndoHeld(step, "why"),
         (step, _) => new UndoRetried(step, "ann"),
     ];
+
+    private static readonly (string Name, StepStatus Steps)[] Wholes =
+        [("nothing begun", StepStatus.Pending), ("all done", StepStatus.Done), ("all undone", StepStatus.Undone)];
 
     private static readonly RunEvent[] RunEvents =
     [
@@ -61,7 +65,8 @@ public sealed class TransitionTests
         {
             foreach (var make in StepEvents)
             {
-                var legal = Enum.GetValues<RunStatus>().Select(run => (run, steps: LegalSteps(subject, run, make))).Where(row => row.steps.Count > 0);
+                var legal = Enum.GetValues<RunStatus>().Select(run => (run, steps: LegalSteps(subject, run, make)))
+                    .Where(row => row.steps.Count > 0);
                 var rows = legal.Select(row => $"  {row.run,-12} {string.Join(' ', row.steps)}").ToList();
                 table.Add($"{Name(make(subject, StepState.Pending))} {subject}{(rows.Count == 0 ? ": never" : "")}");
                 table.AddRange(rows);
@@ -77,7 +82,7 @@ public sealed class TransitionTests
         var table = new List<string>();
         foreach (var happened in RunEvents)
         {
-            foreach (var (name, steps) in new[] { ("nothing begun", StepStatus.Pending), ("all done", StepStatus.Done), ("all undone", StepStatus.Undone) })
+            foreach (var (name, steps) in Wholes)
             {
                 var legal = Enum.GetValues<RunStatus>().Where(status => Allows(Whole(status, steps), happened));
                 var what = happened is RunEnded end ? $"run-ended {end.Outcome}" : Name(happened);
@@ -137,7 +142,8 @@ public sealed class TransitionTests
         return subject == "copy behind an opening" ? state : With(state, "open", StepStatus.Pending);
     }
 
-    private static RunState With(RunState state, string id, StepStatus status) => state with { Steps = state.Steps.SetItem(id, Step(status)) };
+    private static RunState With(RunState state, string id, StepStatus status) =>
+        state with { Steps = state.Steps.SetItem(id, Step(status)) };
 
     private static RunState Whole(RunStatus status, StepStatus steps)
     {
@@ -148,7 +154,7 @@ public sealed class TransitionTests
             Status = status,
             TurnBack = status is RunStatus.TurningBack or RunStatus.Stuck ? new TurnBackBegan("ann", "why", "") : null,
             FirstFenceAt = steps == StepStatus.Pending ? null : DateTimeOffset.UnixEpoch,
-            Votes = steps == StepStatus.Pending ? [] : ImmutableDictionary<string, ImmutableDictionary<string, Voted>>.Empty.Add("go", votes),
+            Votes = steps == StepStatus.Pending ? [] : RunState.Of(Plan).Votes.Add("go", votes),
             Steps = Plan.Steps.Concat(Plan.BackSteps).ToImmutableDictionary(
                 step => step.Id, step => Step(step.IsBack && steps == StepStatus.Undone ? StepStatus.Done : steps), StringComparer.Ordinal),
         };

@@ -37,7 +37,8 @@ internal sealed class World
     }
 
     /// <summary>All that is not empty, sorted.</summary>
-    public string All => string.Join(" ", _values.Where(v => v.Value.Length > 0).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
+    public string All => string.Join(" ", _values.Where(v => v.Value.Length > 0).OrderBy(v => v.Key, StringComparer.Ordinal)
+        .Select(v => $"{v.Key}={v.Value}"));
 
     /// <summary>The next calls of this kind ("do", "undo", "probe") at this step go wrong in these ways, one each.</summary>
     public World Breaks(string kind, string step, params Fault[] faults)

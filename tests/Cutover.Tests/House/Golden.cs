@@ -1,6 +1,8 @@
 namespace Cutover.Tests;
 
-/// <summary>Texts that are committed beside the tests and read like documentation. CUTOVER_ACCEPT=1 writes them anew, for git diff to judge.</summary>
+/// <summary>
+/// Texts that are committed beside the tests and read like documentation. CUTOVER_ACCEPT=1 writes them anew, for git diff to judge.
+/// </summary>
 internal static class Golden
 {
     public static void Verify(string name, IEnumerable<string> lines)
