@@ -33,6 +33,9 @@ internal static class Spans
     };
 
     /// <summary>A clock that runs: 00:01:05.</summary>
-    public static string Clock(TimeSpan span) =>
-        (span < TimeSpan.Zero ? "-" : "") + string.Create(CultureInfo.InvariantCulture, $"{(long)span.Duration().TotalHours:00}:{span.Duration():mm\\:ss}");
+    public static string Clock(TimeSpan span)
+    {
+        var length = span.Duration();
+        return string.Create(CultureInfo.InvariantCulture, $"{(span < TimeSpan.Zero ? "-" : "")}{(long)length.TotalHours:00}:{length:mm\\:ss}");
+    }
 }

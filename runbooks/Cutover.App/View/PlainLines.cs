@@ -45,5 +45,5 @@ internal sealed class PlainLines(TextWriter output, TimeProvider time) : IRunObs
     }
 
     private void Write(DateTimeOffset at, string step, string what) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:HH:mm:ss.fff}  {step.PadRight(_cells)}  {EventText.Plain(what)}"));
+        output.WriteLine($"{at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}  {step.PadRight(_cells)}  {EventText.Plain(what)}");
 }
