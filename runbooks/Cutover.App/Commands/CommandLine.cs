@@ -18,11 +18,14 @@ internal sealed class CommandLine
 
     private readonly Option<bool> _plain = new("--plain") { Description = "plain lines, also on a terminal", Recursive = true };
 
-    private readonly Option<string?> _by = new("--by") { Description = "who asks (default: user@host)", HelpName = "name", Recursive = true };
+    private readonly Option<string?> _by = new("--by")
+    {
+        Description = "who asks (default: user@host)", HelpName = "name", Recursive = true,
+    };
 
     private readonly Option<bool> _json = new("--json") { Description = "for other programs" };
 
-    private readonly Option<bool> _unattended = new("--unattended") { Description = "end, with code 7, where a person would be waited for" };
+    private readonly Option<bool> _unattended = new("--unattended") { Description = "end with code 7 where a person would be waited for" };
 
     private readonly Option<string?> _run = new("--run") { Description = WhichRun, HelpName = "run" };
 
@@ -45,7 +48,8 @@ internal sealed class CommandLine
             Root.Options.Add(option);
 
         var requests = new Requests(Session, _run);
-        foreach (var command in (IEnumerable<Command>)[Plan(), Rehearse(), Run(), Resume(), Status(), .. requests.All(), Report(), Journal()])
+        Command[] commands = [Plan(), Rehearse(), Run(), Resume(), Status(), .. requests.All(), Report(), Journal()];
+        foreach (var command in commands)
             Root.Subcommands.Add(command);
     }
 
@@ -59,7 +63,8 @@ internal sealed class CommandLine
     }
 
     /// <summary>A command that does something.</summary>
-    public static Command Named(string name, string does, IEnumerable<Symbol> symbols, Func<ParseResult, CancellationToken, Task<ExitCode>> act)
+    public static Command Named(
+        string name, string does, IEnumerable<Symbol> symbols, Func<ParseResult, CancellationToken, Task<ExitCode>> act)
     {
         var command = new Command(name, does);
         foreach (var symbol in symbols)
@@ -118,12 +123,14 @@ internal sealed class CommandLine
 
     private Command Run()
     {
-        var environment = new Option<string>("--environment", "-e") { Description = "which estate to act on", HelpName = "name", Required = true };
+        var environment = new Option<string>("--environment", "-e") { Description = "which estate to act on", Required = true };
+        environment.HelpName = "name";
         var onFailure = OnFailureOption("ask");
         IEnumerable<Symbol> options = [environment, onFailure, _unattended, _acceptChanged];
         return Named("run", "run the night, or go on with the environment's unfinished run", options, (parsed, stop) =>
         {
-            var driving = Driving.Options(Policy(parsed.GetValue(onFailure)), parsed.GetValue(_unattended), parsed.GetValue(_acceptChanged) ?? []);
+            var policy = Policy(parsed.GetValue(onFailure));
+            var driving = Driving.Options(policy, parsed.GetValue(_unattended), parsed.GetValue(_acceptChanged) ?? []);
             return new RunCommand(Session(parsed)).RunAsync(parsed.GetRequiredValue(environment), driving, stop);
         });
     }

@@ -48,12 +48,14 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
     private Runner Runner(Aim aim, IRunObserver view) =>
         new(runbook, aim.Estate, journal, session.Time, aim.Options, new Observers([view, .. aim.Watchers]));
 
-    /// <summary>A night outlives its build: where somebody builds anew while it runs, nothing more is read from the build's files.</summary>
+    /// <summary>A night outlives its build: when somebody builds anew meanwhile, nothing more is read from the build's files.</summary>
     private static void LoadEverything(Assembly assembly, HashSet<string> loaded)
     {
-        var ours = assembly.GetReferencedAssemblies().Where(name => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll")));
-        foreach (var name in ours.Where(name => loaded.Add(name.FullName)))
-            LoadEverything(Assembly.Load(name), loaded);
+        foreach (var name in assembly.GetReferencedAssemblies())
+        {
+            if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll")) && loaded.Add(name.FullName))
+                LoadEverything(Assembly.Load(name), loaded);
+        }
     }
 
     /// <summary>What identifies the program that drives: its version and the compiler's fingerprint of it.</summary>

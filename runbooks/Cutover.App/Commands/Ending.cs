@@ -55,8 +55,9 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
 
         if (code == ExitCode.Stuck)
             yield return ("then", again);
+        var announced = Spans.Planned(state.Runbook.Window);
         if (state.FirstFenceAt is not null)
-            yield return ("window", $"{Seconds(report.Window.ActualS)} from the first fence, of {Spans.Planned(state.Runbook.Window)} announced");
+            yield return ("window", $"{Seconds(report.Window.ActualS)} from the first fence, of {announced} announced");
         foreach (var service in report.Services)
             yield return (service.Name, Ledger(service));
         if (report.Services.Count > 0)

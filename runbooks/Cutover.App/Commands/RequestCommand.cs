@@ -38,8 +38,9 @@ internal sealed class RequestCommand(Session session)
             await Task.Delay(Pause, session.Time, cancellation);
         }
 
-        var since = (await journal.LoadAsync(run.Run, cancellation)).Skip(before).Select(entry => entry.Event).OfType<RunEvent.RequestRefused>();
-        if (since.FirstOrDefault(refused => refused.By == request.By && refused.Kind == request.Kind.ToString()) is { } refusal)
+        var since = (await journal.LoadAsync(run.Run, cancellation)).Skip(before).Select(entry => entry.Event);
+        var refusals = since.OfType<RunEvent.RequestRefused>();
+        if (refusals.FirstOrDefault(refused => refused.By == request.By && refused.Kind == request.Kind.ToString()) is { } refusal)
             throw CannotGoOnException.Wrong($"{run.Run} refuses: {refusal.Why}.");
 
         await session.Terminal.Out.WriteLineAsync($"Done for {run.Run}.");

@@ -41,7 +41,8 @@ internal sealed class Requests(Func<ParseResult, Session> open, Option<string?> 
     private Command Retry()
     {
         var step = Step();
-        return Asking("retry", "try a held step again", [step], parsed => new Request(0, RequestKind.Retry, "", parsed.GetRequiredValue(step)));
+        return Asking("retry", "try a held step again", [step],
+            parsed => new Request(0, RequestKind.Retry, "", parsed.GetRequiredValue(step)));
     }
 
     private Command Skip()

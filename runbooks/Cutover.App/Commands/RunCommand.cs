@@ -60,5 +60,5 @@ internal sealed class RunCommand(Session session)
     private string EstateFileOf(string environment) =>
         environment.Length > 0 && environment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? Path.Combine(session.Night.Estates, $"{environment}.yaml")
-            : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name; it is letters, digits and hyphens, such as staging.");
+            : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name, which is letters, digits and hyphens.");
 }

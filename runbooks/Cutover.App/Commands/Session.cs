@@ -72,5 +72,5 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
     private static string Names(IEnumerable<RunHeader> runs) => string.Join(", ", runs.Select(run => run.Run));
 
     private CannotGoOnException NoRun() => CannotGoOnException.Wrong(
-        $"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or ./cutover run, or name another journal with --journal.");
+        $"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or run, or name another journal with --journal.");
 }

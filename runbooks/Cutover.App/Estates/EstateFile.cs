@@ -63,7 +63,7 @@ public static class EstateFile
         {
             var known = Directory.Exists(Path.GetDirectoryName(path)) ? Directory.GetFiles(Path.GetDirectoryName(path)!, "*.yaml") : [];
             var names = string.Join(", ", known.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-            return problems.Fail(0, names.Length > 0 ? $"there is no such estate; there are: {names}." : "there is no such estate, and no other.");
+            return problems.Fail(0, $"there is no such estate; there are: {(names.Length > 0 ? names : "none")}.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -43,7 +43,8 @@ internal static class PlanTable
         var table = New("way back only", "does", "needed if begun", "order", "within");
         foreach (var step in runbook.BackSteps)
         {
-            string[] order = [.. Said("after", step.Needs), .. Said("after undo of", step.AfterUndo), .. Said("before undo of", step.BeforeUndo)];
+            string[] order =
+                [.. Said("after", step.Needs), .. Said("after undo of", step.AfterUndo), .. Said("before undo of", step.BeforeUndo)];
             table.AddRow(Cells($"  {step.Id}", step.Verb, Ids(step.IfBegun), string.Join("; ", order), Deadline(step)));
         }
 

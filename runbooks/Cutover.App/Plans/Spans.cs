@@ -36,6 +36,7 @@ internal static class Spans
     public static string Clock(TimeSpan span)
     {
         var length = span.Duration();
-        return string.Create(CultureInfo.InvariantCulture, $"{(span < TimeSpan.Zero ? "-" : "")}{(long)length.TotalHours:00}:{length:mm\\:ss}");
+        var sign = span < TimeSpan.Zero ? "-" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{(long)length.TotalHours:00}:{length:mm\\:ss}");
     }
 }

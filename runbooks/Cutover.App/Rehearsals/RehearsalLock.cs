@@ -24,12 +24,13 @@ internal sealed class RehearsalLock : IDisposable
         {
             throw Cannot(
                 ExitCode.Held,
-                $"Another rehearsal runs in {Session.Shown(home)}; wait for it to end, or give this one a directory of its own with --journal.",
+                $"Another rehearsal runs in {Session.Shown(home)}; wait for it to end, or give this one its own directory with --journal.",
                 failure);
         }
         catch (IOException failure)
         {
-            throw Cannot(ExitCode.Wrong, $"The directory {home} cannot be made: {failure.Message.TrimEnd('.')}. Name another with --journal.", failure);
+            var why = failure.Message.TrimEnd('.');
+            throw Cannot(ExitCode.Wrong, $"The directory {home} cannot be made: {why}. Name another with --journal.", failure);
         }
     }
 

@@ -20,7 +20,8 @@ internal static class ReportText
         People(page, "People", report.People);
         People(page, "Drivers", report.Drivers);
         page.Append("## Journal\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"{report.Journal.Events} events; the last one's hash covers all before it: `{report.Journal.Head}`\n");
+        page.Append(CultureInfo.InvariantCulture, $"{report.Journal.Events} events. The last one's hash covers all before it:\n");
+        page.Append(CultureInfo.InvariantCulture, $"`{report.Journal.Head}`\n");
         return page.ToString();
     }
 

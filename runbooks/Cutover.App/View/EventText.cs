@@ -13,7 +13,7 @@ internal static class EventText
     public static (string Step, string What) Of(RunEvent happened) => happened switch
     {
         RunStarted e =>
-            (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, against {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
+            (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, on {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
         DriverTook e => (TheRun, $"driven by {e.Driver}"),
         RunbookChanged e => (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}"),
         StepWaiting e => (e.Step, $"waits: {e.Why}"),

@@ -54,8 +54,11 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
     private StyledLine Status(string word, Style style, string why) =>
         new(0, Piece($" {word}", style), Piece($"  {Window()}"), Piece($"  {why}", Quiet));
 
-    private string Counted() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Run.Runbook.Steps.Count(step => Run[step].IsSettled)} of {Run.Runbook.Steps.Length} steps");
+    private string Counted()
+    {
+        var settled = Run.Runbook.Steps.Count(step => Run[step].IsSettled);
+        return string.Create(CultureInfo.InvariantCulture, $"{settled} of {Run.Runbook.Steps.Length} steps");
+    }
 
     private IEnumerable<StyledLine> Phases()
     {
