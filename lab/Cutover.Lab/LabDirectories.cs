@@ -47,7 +47,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
 
     /// <summary>Removes what was put aside, now or by a start that was killed.</summary>
     public Task RemoveAsideAsync(CancellationToken cancellation) =>
-        Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)], cancellation);
+        Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)], cancellation, OwnProcesses.Mark(estate.Directory));
 
     public void Make()
     {

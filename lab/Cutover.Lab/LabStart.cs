@@ -22,7 +22,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         }
         catch
         {
-            await new OwnProcesses(estate.Directory, user.Id).EndAsync(CancellationToken.None);
+            await new OwnProcesses(estate.Directory, user).EndAsync(CancellationToken.None);
             throw;
         }
     }
@@ -42,7 +42,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
 
     private async Task MakeAsync(CancellationToken cancellation)
     {
-        var swept = await new OwnProcesses(estate.Directory, user.Id).EndAsync(cancellation);
+        var swept = await new OwnProcesses(estate.Directory, user).EndAsync(cancellation);
         if (swept > 0)
             progress($"swept {swept} processes of an earlier lab");
         PortTable.Refuse(_units.Addresses.Values.Concat(estate.Services.Select(service => service.Address).OfType<Address>()));

@@ -55,7 +55,7 @@ public sealed class RehearsalLab
         var control = new ServiceControl(Estate);
         var units = new LabUnits(Estate);
         await StopAllAsync(units, control, cancellation);
-        var left = await new OwnProcesses(Estate.Directory, user.Id).EndAsync(cancellation);
+        var left = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
         _progress($"lab down in {clock.Elapsed.TotalSeconds:0.0} s{(left > 0 ? $", {left} processes had to be killed" : "")}");
     }
 
@@ -67,7 +67,7 @@ public sealed class RehearsalLab
         if (await OwnersAsync(cancellation) is not { } user)
             return 0;
         using var held = LabLock.Take(Estate.Directory);
-        return await new OwnProcesses(Estate.Directory, user.Id).EndAsync(cancellation);
+        return await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
     }
 
     /// <summary>Whether a whole lab of these options is here and every process that is wanted runs.</summary>

@@ -4,29 +4,46 @@ namespace Cutover.Lab;
 
 /// <summary>
 /// The processes of one lab, found so that nobody else's is ever ended. A process is the lab's when it runs as the lab's user and
-/// either carries <c>CUTOVER_LAB=&lt;directory&gt;</c> in its environment, or is the one a pid file names (same start time), or
-/// belongs to the session of such a one and works inside the lab's directory (nginx and PostgreSQL overwrite their environment).
+/// carries <c>CUTOVER_LAB=&lt;directory&gt;</c> in its environment; or is the one a pid file names (same start time); or belongs to a
+/// session that <c>bin/service</c> once began and works inside the lab's directory (nginx and PostgreSQL overwrite their environment,
+/// and outlive a leader that was killed); or, the user being there for the lab alone, names a path inside it on its command line.
+/// What a root who was killed had running on the lab's behalf, and marked, is the lab's too.
 /// </summary>
-internal sealed class OwnProcesses(string directory, uint user)
+internal sealed class OwnProcesses(string directory, LabUser user)
 {
+    private const string Variable = "CUTOVER_LAB";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private readonly string _marker = $"CUTOVER_LAB={directory}";
+    private readonly string _marker = $"{Variable}={directory}";
+    private readonly string _inside = directory + Path.DirectorySeparatorChar;
+
+    /// <summary>The environment that makes a short command swept if its starter is killed.</summary>
+    public static IReadOnlyDictionary<string, string?> Mark(string directory) =>
+        new Dictionary<string, string?>(StringComparer.Ordinal) { [Variable] = directory };
 
     /// <summary>All that are alive, leaders first.</summary>
     public IReadOnlyList<ProcessEntry> Find()
     {
-        var candidates = ProcessEntry.All().Where(process => process.User == user && process.Pid != Environment.ProcessId).ToList();
+        var others = ProcessEntry.All().Where(process => process.Pid != Environment.ProcessId).ToList();
         var recorded = Recorded().ToHashSet();
-        var proven = candidates.Where(process => recorded.Contains((process.Pid, process.Started)) || process.Carries(_marker)).ToList();
-        var sessions = proven.Select(process => process.Session).Concat(recorded.Select(record => record.Pid)).ToHashSet();
-        var inside = directory + Path.DirectorySeparatorChar;
-        var followers = candidates.Except(proven).Where(process =>
-            sessions.Contains(process.Session)
-            && process.WorkingDirectory is { } at
-            && (at == directory || at.StartsWith(inside, StringComparison.Ordinal)));
+        var proven = others.Where(process => IsProven(process, recorded)).ToList();
+        var sessions = Sessions()
+            .Concat(recorded.Select(record => record.Pid))
+            .Concat(proven.Where(process => process.Session == process.Pid).Select(process => process.Pid))
+            .ToHashSet();
+        var followers = others.Except(proven).Where(process =>
+            process.User == user.Id && sessions.Contains(process.Session) && process.WorkingDirectory is { } at && IsInside(at));
         return [.. proven.Concat(followers).OrderByDescending(process => process.Pid == process.Session).ThenBy(process => process.Pid)];
     }
+
+    private bool IsProven(ProcessEntry process, HashSet<(int, ulong)> recorded) =>
+        process.User == user.Id
+            ? recorded.Contains((process.Pid, process.Started))
+                || process.Carries(_marker)
+                || (user.IsOther && process.Command.Contains(_inside, StringComparison.Ordinal))
+            : user.IsOther && process.User == 0 && process.Carries(_marker);
+
+    private bool IsInside(string path) => path == directory || path.StartsWith(_inside, StringComparison.Ordinal);
 
     /// <summary>Ends them all: politely at first, because PostgreSQL frees its shared memory only then (SIGQUIT is its immediate shutdown).</summary>
     /// <returns>How many there were.</returns>
@@ -63,6 +80,13 @@ internal sealed class OwnProcesses(string directory, uint user)
     }
 
     private static bool IsStill(ProcessEntry process) => ProcessEntry.Of(process.Pid) is { } now && now.Started == process.Started;
+
+    /// <summary>Every session that was ever begun here.</summary>
+    private IEnumerable<int> Sessions()
+    {
+        var file = Path.Combine(directory, "run", "sessions");
+        return File.Exists(file) ? File.ReadAllLines(file).Select(line => int.TryParse(line, out var session) ? session : 0).Where(session => session > 1) : [];
+    }
 
     private IEnumerable<(int Pid, ulong Started)> Recorded()
     {

@@ -39,6 +39,18 @@ alive() {
   [[ ${fields[19]} == "$started" && ${fields[0]} != [ZX] ]]
 }
 
+# A leader that was killed may have left workers behind, who hold its port. Their group keeps its number while anybody is in it.
+end_followers() {
+  local state=Z
+  [[ -n $pid ]] || return 0
+  { state="$(<"/proc/$pid/stat")" && state="${state##*) }"; } 2>/dev/null
+  [[ $state == [ZX]* ]] || return 0
+  for _ in {1..100}; do
+    kill -KILL -- "-$pid" 2>/dev/null || return 0
+    sleep 0.02
+  done
+}
+
 listens() {
   [[ -z $listen ]] || (exec 3<>"/dev/tcp/${listen% *}/${listen#* }") 2>/dev/null
 }
@@ -60,14 +72,15 @@ case $action in
   start)
     : >"$lab/run/$name.wanted"
     alive && exit 0
-    # A leader that was killed may have left workers behind, who hold its port; their session keeps its number.
-    [[ -n $pid && ! -e /proc/$pid ]] && kill -KILL -- "-$pid" 2>/dev/null
+    end_followers
     rm -f "$pidfile"
     setsid env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 HOME="$lab" CUTOVER_LAB="$lab" "${environment[@]}" \
       /bin/bash --noprofile --norc -c '
         for fd in /proc/$$/fd/*; do fd="${fd##*/}"; [[ $fd -gt 2 ]] && eval "exec $fd>&-"; done
         pidfile="$1"; shift
+        cd "$CUTOVER_LAB" || exit
         read -r stat <"/proc/$$/stat"; fields=(${stat##*) })
+        echo "$$" >>run/sessions
         echo "$$ ${fields[19]}" >"$pidfile.new" && mv "$pidfile.new" "$pidfile" && exec "$@"' \
       "$name" "$pidfile" "${command[@]}" </dev/null >>"$log" 2>&1 &
     child=$!

@@ -24,7 +24,8 @@ internal sealed class FileSeed(LabEstate estate)
         Parallel.For(1, Drafts + 1, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation }, i =>
             Write(Path.Combine(draft, "repository", $"{Name(i)}-{i % 6:00}.txt"), Name(i), noise, i));
         // .NET has no call for a hard link; cp makes them all at once.
-        await Shell.RunAsync("cp", ["-al", Path.Combine(draft, "repository", "."), Path.Combine(draft, "archive")], cancellation);
+        await Shell.RunAsync(
+            "cp", ["-al", Path.Combine(draft, "repository", "."), Path.Combine(draft, "archive")], cancellation, OwnProcesses.Mark(estate.Directory));
         for (var i = 1; i <= Drafts; i += 10)
         {
             if (i % 6 > 0)

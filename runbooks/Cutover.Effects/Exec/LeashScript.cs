@@ -18,7 +18,6 @@ internal static class LeashScript
         exec 3<&0 </dev/null
 
         tell() { printf '\036cutover-leash %s %s\n' "$nonce" "$1" >&2; exit 0; }
-        number() { case $1 in '' | *[!0-9]*) echo 0 ;; *) echo "$1" ;; esac; }
 
         # Field 22 of /proc/PID/stat, counted after the name, which may hold anything.
         began() {
@@ -41,12 +40,13 @@ internal static class LeashScript
 
         # A command outlives its leash only where the leash itself was killed. The lock is held by the command too.
         settle() {
-          ( : >>"$dir/$lock" ) 2>/dev/null || tell "locks cannot write $dir/$lock"
+          command : 2>/dev/null >>"$dir/$lock" || tell "locks cannot write $dir/$lock"
           exec 9>>"$dir/$lock"
           held=0 theirs= group= since=
           flock -n 9 || held=1
           read -r theirs group since 2>/dev/null <"$dir/$lock" || :
-          theirs=$(number "$theirs") group=$(number "$group")
+          case $theirs in '' | *[!0-9]*) theirs=0 ;; esac
+          case $group in '' | *[!0-9]*) group=0 ;; esac
           [ "$group" -gt 1 ] && began "$group" && [ "$began" = "$since" ] && leader=1 || leader=0
           [ $held = 0 ] && [ $leader = 0 ] && return 0
           [ "$theirs" -gt "$epoch" ] && tell "newer $theirs"
@@ -61,25 +61,29 @@ internal static class LeashScript
           flock -w 2 9 || tell "stuck $group"
         }
 
-        mark() {
-          ( : >>"$dir/$epochs" ) 2>/dev/null || tell "locks cannot write $dir/$epochs"
-          exec 8>>"$dir/$epochs"
-          flock -w 5 8 || tell "locks cannot lock $dir/$epochs"
+        newest() {
           newest=
           read -r newest 2>/dev/null <"$dir/$epochs" || :
-          newest=$(number "$newest")
-          [ "$newest" -gt "$epoch" ] && tell "newer $newest"
-          [ "$newest" -lt "$epoch" ] && echo "$epoch" >"$dir/$epochs"
+          case $newest in '' | *[!0-9]*) newest=0 ;; esac
+          [ "$newest" -le "$epoch" ] || tell "newer $newest"
+        }
+
+        # Epochs only grow, so a look without the lock can only be too old, and equal is good enough.
+        mark() {
+          newest
+          [ "$newest" = "$epoch" ] && return 0
+          command : 2>/dev/null >>"$dir/$epochs" || tell "locks cannot write $dir/$epochs"
+          exec 8>>"$dir/$epochs"
+          flock -w 5 8 || tell "locks cannot lock $dir/$epochs"
+          newest
+          echo "$epoch" >"$dir/$epochs"
           exec 8>&-
         }
 
         case $mode in
-          hold) mkdir -p "$dir" 2>/dev/null || tell "locks cannot make $dir"; settle; mark ;;
+          hold) [ -d "$dir" ] || mkdir -p "$dir" 2>/dev/null || tell "locks cannot make $dir"; settle; mark ;;
           look) if [ -e "$dir/$lock" ]; then settle; exec 9>&-; fi ;;
         esac
-
-        input=
-        if [ "$bytes" -gt 0 ]; then input=$(head -c "$bytes" <&3; printf x); input=${input%x}; fi
 
         # The command writes down who it is before it becomes what it is, so that it can always be found.
         begin='
@@ -94,7 +98,12 @@ internal static class LeashScript
           fi
           if [ "$leaves" = 1 ]; then exec 9>&- >"$file.out" 2>&1; fi
           exec "$@"'
-        printf %s "$input" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
+        if [ "$bytes" -gt 0 ]; then
+          input=$(head -c "$bytes" <&3; printf x)
+          printf %s "${input%x}" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
+        else
+          setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
+        fi
         child=$!
         ( exec 9>&-; while read -r _; do :; done; end "$child" ) <&3 >/dev/null 2>&1 &
         watch=$!

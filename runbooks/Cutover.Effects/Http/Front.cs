@@ -24,7 +24,8 @@ internal sealed partial class Front
         if [ "$now" != "$mode" ]; then
           case " $may " in *" $now "*) ;; *) echo "$now"; exit 65 ;; esac
           new=$file.cutover-new
-          printf 'set $cutover_mode %s;\n' "$mode" >"$new" && sync "$new" && mv -f -- "$new" "$file" && sync "${file%/*}" || exit 67
+          # The copy has the owner and the mode that the front's own user can read.
+          cp -p -- "$file" "$new" && printf 'set $cutover_mode %s;\n' "$mode" >"$new" && sync "$new" && mv -f -- "$new" "$file" && sync "${file%/*}" || exit 67
         fi
         exec "$@"
         """;

@@ -13,6 +13,9 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     /// <summary>Turning back after the opening needs as long as there is to carry back; it grows by what users write.</summary>
     private static readonly TimeSpan WayBackLimit = 10.Minutes();
 
+    /// <summary>For what is quick or wrong: a preparation that needs mending is better known at once.</summary>
+    private static readonly TimeSpan Soon = 1.Minutes();
+
     private readonly string _name = at.Name;
 
     public Step<ColdContent>? Cold { get; private set; }
@@ -30,16 +33,16 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     {
         Step[] preflight =
         [
-            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).OwnedBy(owner),
-            night.Prepare($"{_name}.writers", Postgres.WritersAreKnown(at.OldDatabase, writers)).OwnedBy(owner),
-            night.Prepare($"{_name}.sender", Postgres.CanSend(at.OldDatabase)),
-            night.Prepare($"{_name}.extensions", Postgres.HasExtensions(at.OldDatabase, at.NewDatabase)),
+            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon).OwnedBy(owner),
+            night.Prepare($"{_name}.writers", Postgres.WritersAreKnown(at.OldDatabase, writers)).Within(Soon).OwnedBy(owner),
+            night.Prepare($"{_name}.sender", Postgres.CanSend(at.OldDatabase)).Within(Soon),
+            night.Prepare($"{_name}.extensions", Postgres.HasExtensions(at.OldDatabase, at.NewDatabase)).Within(Soon),
         ];
-        var identity = night.Prepare($"{_name}.identity", Postgres.FullReplicaIdentity(at.OldDatabase)).After(preflight);
-        var replicable = night.Prepare($"{_name}.replicable", Postgres.CanReplicate(at.OldDatabase)).After(identity);
-        var locked = night.Prepare($"{_name}.schema-lock", Postgres.LockSchema(at.OldDatabase)).After(replicable);
-        var shut = night.Prepare($"{_name}.new-shut", Postgres.HoldShut(at.NewDatabase, writers)).After(preflight);
-        var schema = night.Prepare($"{_name}.schema", Postgres.CopySchema(at.OldDatabase, at.NewDatabase)).After(locked, shut)
+        var identity = night.Prepare($"{_name}.identity", Postgres.FullReplicaIdentity(at.OldDatabase)).Within(Soon).After(preflight);
+        var replicable = night.Prepare($"{_name}.replicable", Postgres.CanReplicate(at.OldDatabase)).Within(Soon).After(identity);
+        var locked = night.Prepare($"{_name}.schema-lock", Postgres.LockSchema(at.OldDatabase)).Within(Soon).After(replicable);
+        var shut = night.Prepare($"{_name}.new-shut", Postgres.HoldShut(at.NewDatabase, writers)).Within(Soon).After(preflight);
+        var schema = night.Prepare($"{_name}.schema", Postgres.CopySchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(locked, shut)
             .Expect(1.Seconds()).Stays("tables on the new side do no harm");
         return Follow(schema);
     }
@@ -48,10 +51,10 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     {
         var replica = night.Prepare($"{_name}.replicate", Postgres.Replicate(at.OldDatabase, at.NewDatabase))
             .After(schema).Within(30.Minutes()).Expect(12.Seconds()).OwnedBy(owner);
-        var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).After(replica);
-        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 8L << 30)).After(replica);
-        var reverse = night.Prepare($"{_name}.reverse-slot", Postgres.PrepareReverse(at.OldDatabase, at.NewDatabase)).After(same);
-        var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).After(reverse)
+        var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(replica);
+        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).Within(Soon).After(replica);
+        var reverse = night.Prepare($"{_name}.reverse-slot", Postgres.PrepareReverse(at.OldDatabase, at.NewDatabase)).Within(Soon).After(same);
+        var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(reverse)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
         return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained).Within(30.Minutes()).Expect(5.Seconds());
     }

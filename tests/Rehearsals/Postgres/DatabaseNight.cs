@@ -66,7 +66,7 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
         _log.Add($"{entry.At:HH:mm:ss.fff} {entry.Event}");
         var step = entry.Event.GetType().GetProperty("Step")?.GetValue(entry.Event) as string ?? "";
         if (_hooks.Remove($"{entry.Event.GetType().Name} {step}", out var act))
-            act();
+            Task.Run(act).Wait();
     }
 
     public void Said(string step, string line) => _log.Add($"  {step}: {line}");

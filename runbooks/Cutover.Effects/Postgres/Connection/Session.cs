@@ -78,9 +78,9 @@ internal sealed class Session : IAsyncDisposable
     public async Task RunAllAsync(IEnumerable<string> statements)
     {
         await using var batch = new NpgsqlBatch(_connection);
-        foreach (var statement in statements)
+        foreach (var statement in (string[])["begin", .. statements, "commit"])
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-        if (batch.BatchCommands.Count > 0)
+        if (batch.BatchCommands.Count > 2)
             await batch.ExecuteNonQueryAsync(_cancellation);
     }
 

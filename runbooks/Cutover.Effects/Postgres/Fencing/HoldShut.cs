@@ -25,13 +25,15 @@ public sealed record HoldShut(Place<DatabaseAddress> Database, IReadOnlyList<str
         await Logins.ShutAsync(context, database, Writers, cancellation);
     }
 
+    /// <summary>Lets in again whom it shut out; not where the side was opened since, because then it holds what the old side has by now, and is stale.</summary>
     public async ValueTask UndoAsync(StepContext context, Shut before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(before);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
-        await Logins.RestoreAsync(database, before.Writers);
+        if (!await OpenedMark.IsThereAsync(database))
+            await Logins.RestoreAsync(database, before.Writers);
     }
 
-    public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && before.Writers.SequenceEqual(now.Writers);
+    public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && (now.Ever ? now.Writers.All(role => !role.CanLogin) : before.Writers.SequenceEqual(now.Writers));
 }

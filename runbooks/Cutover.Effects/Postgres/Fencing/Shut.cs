@@ -4,13 +4,14 @@ namespace Cutover.Effects;
 
 /// <summary>Who may enter the new side.</summary>
 /// <param name="Writers">The applications' roles, and whether each has LOGIN.</param>
-public sealed record Shut(IReadOnlyList<RoleLogin> Writers)
+/// <param name="Ever">Whether the side was ever opened.</param>
+public sealed record Shut(IReadOnlyList<RoleLogin> Writers, bool Ever)
 {
     /// <summary>Whether the new side is shut, and proved to be; forward replication may write there.</summary>
     internal static async Task<Finding<Shut>> LookAsync(Session database, IReadOnlyList<string> writers, IReadOnlyList<string> exempt)
     {
         var roles = await Logins.ReadAsync(database, writers);
-        var seen = new Shut(roles);
+        var seen = new Shut(roles, await OpenedMark.IsThereAsync(database));
         if (roles.All(role => role.CanLogin))
             return Finding.NotDone(seen, $"writers can enter {database.At}");
 

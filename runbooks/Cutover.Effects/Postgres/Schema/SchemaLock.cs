@@ -7,12 +7,13 @@ internal static class SchemaLock
 {
     private const string Sentence = "definitions of this database are locked while Cutover moves it; deploy after the move has settled";
 
-    // Judged at the end of a statement, because only then is it known whether it touched temporary tables alone, which applications may make.
+    // Where the function is being dropped by another session, nobody is refused any more. Judged at the end of a statement, because only then is it known whether it touched temporary tables alone, which applications may make.
     private const string Function =
         $"""
         create or replace function cutover.refuse_ddl() returns event_trigger language plpgsql set search_path = pg_catalog as $body$
         begin
-          if session_user = (select pg_get_userbyid(proowner) from pg_proc where oid = 'cutover.refuse_ddl()'::regprocedure) then return; end if;
+          if not exists (select from pg_proc p where p.proname = 'refuse_ddl' and p.pronamespace = (select oid from pg_namespace where nspname = 'cutover')
+                         and pg_get_userbyid(p.proowner) <> session_user) then return; end if;
           if tg_event = 'sql_drop' then
             if not exists (select from pg_event_trigger_dropped_objects() o where not o.is_temporary) then return; end if;
           elsif tg_tag = 'REFRESH MATERIALIZED VIEW'
