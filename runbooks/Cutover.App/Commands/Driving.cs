@@ -20,42 +20,42 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
     };
 
     /// <summary>Drives until the run ends, is stuck, waits for somebody who does not come, or is interrupted.</summary>
-    public async Task<RunState> DriveAsync(
-        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, Func<string?> crowd, CancellationToken interrupted)
+    public async Task<RunState> DriveAsync(RunHeader run, Aim aim, CancellationToken interrupted)
     {
         LoadEverything(Assembly.GetEntryAssembly() ?? typeof(Driving).Assembly, []);
         new RunDirectory(session.Home, run.Run).PointLatestHere();
         return session.Terminal.CanDraw && !session.IsPlain
-            ? await DrawAsync(run, estate, options, others, crowd, interrupted)
-            : await TellAsync(run, estate, options, others, interrupted);
+            ? await DrawAsync(run, aim, interrupted)
+            : await TellAsync(run, aim, interrupted);
     }
 
-    private async Task<RunState> DrawAsync(
-        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, Func<string?> crowd, CancellationToken interrupted)
+    private async Task<RunState> DrawAsync(RunHeader run, Aim aim, CancellationToken interrupted)
     {
         var feed = new RunFeed();
-        var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([feed, .. others]));
         var view = new LiveView(session.Terminal.Console, session.Time);
         return await view.WhileAsync(
-            runner.RunAsync(run.Run, interrupted),
-            at => feed.Now(run.Run, at, crowd()) is { } now ? now with { IsStopping = interrupted.IsCancellationRequested } : null);
+            Runner(aim, feed).RunAsync(run.Run, interrupted),
+            at => feed.Now(run.Run, at, aim.Crowd()) is { } now ? now with { IsStopping = interrupted.IsCancellationRequested } : null);
     }
 
-    private async Task<RunState> TellAsync(
-        RunHeader run, Estate estate, RunnerOptions options, IReadOnlyList<IRunObserver> others, CancellationToken interrupted)
+    private async Task<RunState> TellAsync(RunHeader run, Aim aim, CancellationToken interrupted)
     {
         var lines = new PlainLines(session.Terminal.Out, session.Time);
-        var runner = new Runner(runbook, estate, journal, session.Time, options, new Observers([lines, .. others]));
         await using var told = interrupted.Register(() => lines.Tell(RunNow.Stopping));
-        return await runner.RunAsync(run.Run, interrupted);
+        return await Runner(aim, lines).RunAsync(run.Run, interrupted);
     }
 
-    /// <summary>A night outlives its build: somebody may build anew while it runs, so nothing is read from the build's files after it began.</summary>
+    private Runner Runner(Aim aim, IRunObserver view) =>
+        new(runbook, aim.Estate, journal, session.Time, aim.Options, new Observers([view, .. aim.Watchers]));
+
+    /// <summary>A night outlives its build: when somebody builds anew meanwhile, nothing more is read from the build's files.</summary>
     private static void LoadEverything(Assembly assembly, HashSet<string> loaded)
     {
-        var ours = assembly.GetReferencedAssemblies().Where(name => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll")));
-        foreach (var name in ours.Where(name => loaded.Add(name.FullName)))
-            LoadEverything(Assembly.Load(name), loaded);
+        foreach (var name in assembly.GetReferencedAssemblies())
+        {
+            if (File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll")) && loaded.Add(name.FullName))
+                LoadEverything(Assembly.Load(name), loaded);
+        }
     }
 
     /// <summary>What identifies the program that drives: its version and the compiler's fingerprint of it.</summary>

@@ -17,8 +17,8 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
         var code = Code(state, report, interrupted);
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
-        List<(string Name, string Text)> lines = [.. Lines(report, state, code, again), ("report", Session.Shown(directory.ReportTextFile))];
-        var cells = lines.Max(line => line.Name.Length);
+        var lines = Lines(report, state, code, again).Append(("report", Session.Shown(directory.ReportTextFile))).ToList();
+        var cells = lines.Max(line => line.Item1.Length);
         foreach (var (name, text) in lines)
             await output.WriteLineAsync($" {name.PadRight(cells)}  {EventText.Plain(text)}");
 
@@ -27,7 +27,8 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
 
     private static ExitCode Code(RunState state, Report report, bool interrupted) => state.Outcome switch
     {
-        Outcome.Completed => report.Services.Any(service => service.Lost > 0 || service.Duplicated > 0) ? ExitCode.SaidNo : ExitCode.Completed,
+        Outcome.Completed when report.Services.Any(service => service.Lost > 0 || service.Duplicated > 0) => ExitCode.SaidNo,
+        Outcome.Completed => ExitCode.Completed,
         Outcome.Aborted => ExitCode.SaidNo,
         Outcome.TurnedBack => ExitCode.TurnedBack,
         Outcome.Stuck => ExitCode.Stuck,
@@ -54,8 +55,9 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
 
         if (code == ExitCode.Stuck)
             yield return ("then", again);
+        var announced = Spans.Planned(state.Runbook.Window);
         if (state.FirstFenceAt is not null)
-            yield return ("window", $"{Spans.Measured(TimeSpan.FromSeconds(report.Window.ActualS))} from the first fence, of {Spans.Planned(state.Runbook.Window)} announced");
+            yield return ("window", $"{Seconds(report.Window.ActualS)} from the first fence, of {announced} announced");
         foreach (var service in report.Services)
             yield return (service.Name, Ledger(service));
         if (report.Services.Count > 0)
@@ -63,10 +65,12 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
     }
 
     private static string Ledger(ServiceLedger s) =>
-        $"reads out {Seconds(s.ReadOutageS)}, writes out {Seconds(s.WriteOutageS)}; {s.Requests} requests, {s.Errors} errors, {s.Acknowledged} writes";
+        $"reads out {Seconds(s.ReadOutageS)}, writes out {Seconds(s.WriteOutageS)}; "
+        + $"{s.Requests} requests, {s.Errors} errors, {s.Acknowledged} writes";
 
     private static string Verdict(IReadOnlyList<ServiceLedger> services) =>
-        $"lost {services.Sum(s => s.Lost)}, duplicated {services.Sum(s => s.Duplicated)}, stale reads {services.Sum(s => s.StaleReads)}, unknown {services.Sum(s => s.Unknown)}, late {services.Sum(s => s.Late)}";
+        $"lost {services.Sum(s => s.Lost)}, duplicated {services.Sum(s => s.Duplicated)}, stale reads {services.Sum(s => s.StaleReads)}, "
+        + $"unknown {services.Sum(s => s.Unknown)}, late {services.Sum(s => s.Late)}";
 
     private static string Seconds(double? seconds) => seconds is { } known ? Spans.Measured(TimeSpan.FromSeconds(known)) : "unknown";
 }

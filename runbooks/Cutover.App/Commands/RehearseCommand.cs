@@ -7,55 +7,56 @@ internal sealed class RehearseCommand(Session session)
 {
     private const string Again = "./cutover rehearse";
 
-    private string LabDirectory => Path.Combine(session.Home, "lab");
+    /// <summary>Where an estate may keep what it needs.</summary>
+    public string LabDirectory => Path.Combine(session.Home, "lab");
 
     /// <summary>Begins a rehearsal, or goes on with the unfinished one as it was begun.</summary>
-    public async Task<ExitCode> RunAsync(RehearsalOptions asked, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
+    public async Task<ExitCode> RunAsync(
+        RehearsalOptions asked, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
     {
         var runbook = session.Plan();
         var rehearsal = session.Night.Rehearsal ?? throw CannotGoOnException.Wrong($"'{session.Night.Name}' has no estate to rehearse on.");
-        if (asked.TurnBackFrom is { } from && !runbook.Steps.Any(step => step.Id == from))
-            throw CannotGoOnException.Wrong($"The plan has no step '{from}' to turn back from; there are: {string.Join(", ", runbook.Steps.Select(step => step.Id))}.");
-
+        Check(runbook, asked);
         using var only = RehearsalLock.Take(session.Home);
         await using var journal = session.OpenJournal();
-        var unfinished = (await journal.ListAsync(interrupted)).FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished);
+        var runs = await journal.ListAsync(interrupted);
+        var unfinished = runs.FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished);
         var options = unfinished is null ? asked : Continued(unfinished, asked);
         await using var estate = await rehearsal.BringUpAsync(options, unfinished is not null, Say, interrupted);
-        if (estate.Estate.Environment != RunCommand.Lab)
-            throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{estate.Estate.Environment}'; a rehearsal's is '{RunCommand.Lab}' and no other.");
+        if (estate.Estate.Environment is not RunCommand.Lab and var named)
+            throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{named}'; a rehearsal's is 'lab' and no other.");
 
         var run = unfinished ?? await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
         var directory = new RunDirectory(session.Home, run.Run);
         directory.Save(options);
         var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
-        var state = await DriveAsync(run, runbook, journal, estate, driving, interrupted);
+        var state = await DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
         if (state.Status == RunStatus.Ended)
             await FinishAsync(directory, estate, state, options);
         else
-            await session.Terminal.Out.WriteLineAsync($"The estate stays up in {Session.Shown(LabDirectory)}, so that the run can go on.");
+            Say("the estate stays up, so that the run can go on");
 
         return await new Ending(session, journal, runbook).TellAsync(run, state, Again, interrupted.IsCancellationRequested);
     }
 
     /// <summary>Goes on with the unfinished rehearsal.</summary>
-    public Task<ExitCode> ResumeAsync(OnFailure onFailure, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted) =>
-        RunAsync(new RehearsalOptions { Directory = LabDirectory, OnFailure = onFailure }, unattended, acceptChanged, interrupted);
-
-    /// <summary>What was asked for, with the estate's directory in it.</summary>
-    public RehearsalOptions Asked(RehearsalSize size, bool compareDump, OnFailure onFailure, string? turnBackFrom, bool keep, int seed) => new()
+    public Task<ExitCode> ResumeAsync(RunnerOptions driving, CancellationToken interrupted)
     {
-        Directory = LabDirectory,
-        Size = size,
-        CompareDump = compareDump,
-        OnFailure = onFailure,
-        TurnBackFrom = turnBackFrom,
-        Keep = keep,
-        Seed = seed,
-    };
+        var asked = new RehearsalOptions { Directory = LabDirectory, OnFailure = driving.OnFailure };
+        return RunAsync(asked, driving.Unattended, driving.AcceptChanged, interrupted);
+    }
+
+    private static void Check(Runbook runbook, RehearsalOptions asked)
+    {
+        if (asked.TurnBackFrom is not { } from || runbook.Steps.Any(step => step.Id == from))
+            return;
+
+        var known = string.Join(", ", runbook.Steps.Select(step => step.Id));
+        throw CannotGoOnException.Wrong($"The plan has no step '{from}' to turn back from; there are: {known}.");
+    }
 
     private async Task<RunState> DriveAsync(
-        RunHeader run, Runbook runbook, IJournal journal, IRehearsedEstate estate, RunnerOptions driving, CancellationToken interrupted)
+        RunHeader run, Driving driving, IRehearsedEstate estate, RunnerOptions options, CancellationToken interrupted)
     {
         await using var theirs = session.OpenJournal();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
@@ -63,7 +64,8 @@ internal sealed class RehearseCommand(Session session)
         var asking = people.AnswerAsync(stop);
         try
         {
-            return await new Driving(session, journal, runbook).DriveAsync(run, estate.Estate, driving, [people], () => estate.Crowd, stop.Token);
+            var aim = new Aim(estate.Estate, options) { Watchers = [people], Crowd = () => estate.Crowd };
+            return await driving.DriveAsync(run, aim, stop.Token);
         }
         finally
         {
@@ -83,7 +85,7 @@ internal sealed class RehearseCommand(Session session)
         finally
         {
             if (options.Keep)
-                Say($"the estate stays up, as asked, in {Session.Shown(LabDirectory)}");
+                Say("the estate stays up, as asked");
             else
                 await estate.TakeDownAsync(CancellationToken.None);
         }
@@ -92,7 +94,8 @@ internal sealed class RehearseCommand(Session session)
     private RehearsalOptions Continued(RunHeader run, RehearsalOptions asked)
     {
         var begunWith = new RunDirectory(session.Home, run.Run).RehearsalOptions() ?? asked;
-        Say($"goes on with the unfinished {run.Run}, as it was begun: size {begunWith.Size.ToString().ToLowerInvariant()}, seed {begunWith.Seed}");
+        var size = begunWith.Size == RehearsalSize.Small ? "small" : "full";
+        Say($"goes on with the unfinished {run.Run}, as it was begun: size {size}, seed {begunWith.Seed}");
         return begunWith with { Directory = asked.Directory, OnFailure = asked.OnFailure, Keep = asked.Keep };
     }
 

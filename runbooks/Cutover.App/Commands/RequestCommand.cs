@@ -31,7 +31,7 @@ internal sealed class RequestCommand(Session session)
         {
             if (session.Time.GetElapsedTime(asked) > Patience)
             {
-                await session.Terminal.Out.WriteLineAsync($"Recorded for {run.Run}; its driver has not answered yet. See ./cutover status.");
+                await session.Terminal.Out.WriteLineAsync($"Recorded for {run.Run}; its driver has not answered yet: ./cutover status");
                 return ExitCode.Completed;
             }
 
@@ -39,7 +39,8 @@ internal sealed class RequestCommand(Session session)
         }
 
         var since = (await journal.LoadAsync(run.Run, cancellation)).Skip(before).Select(entry => entry.Event);
-        if (since.OfType<RunEvent.RequestRefused>().FirstOrDefault(refused => refused.By == request.By && refused.Kind == request.Kind.ToString()) is { } refusal)
+        var refusals = since.OfType<RunEvent.RequestRefused>();
+        if (refusals.FirstOrDefault(refused => refused.By == request.By && refused.Kind == request.Kind.ToString()) is { } refusal)
             throw CannotGoOnException.Wrong($"{run.Run} refuses: {refusal.Why}.");
 
         await session.Terminal.Out.WriteLineAsync($"Done for {run.Run}.");
@@ -55,12 +56,13 @@ internal sealed class RequestCommand(Session session)
                 if (!runbook.TryFind(request.Step, out var step) || step is not GateStep gate)
                     throw Unknown("gate", request.Step, runbook.Steps.Where(other => other.IsGate));
                 if (gate.Roles.All(role => role.Name != request.Role))
-                    throw CannotGoOnException.Wrong($"The role '{request.Role}' has no vote at '{gate.Id}'; {string.Join(", ", gate.Roles)} have.");
+                    throw CannotGoOnException.Wrong($"'{request.Role}' has no vote at '{gate.Id}'; {string.Join(", ", gate.Roles)} have.");
                 break;
             case RequestKind.Retry or RequestKind.Skip when !runbook.TryFind(request.Step, out _):
                 throw Unknown("step", request.Step, runbook.Steps.Concat(runbook.BackSteps));
             case RequestKind.Skip when runbook[request.Step].IsGuard:
-                throw CannotGoOnException.Wrong($"'{request.Step}' is a guard, and a guard is never skipped: mend what it found and retry, or turn back.");
+                throw CannotGoOnException.Wrong(
+                    $"'{request.Step}' is a guard, and a guard is never skipped: mend what it found and retry, or turn back.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class RunCommand(Session session)
     private const string Production = "production";
 
     /// <summary>Continues the environment's unfinished run, or begins a new one.</summary>
-    public async Task<ExitCode> RunAsync(string environment, OnFailure onFailure, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
+    public async Task<ExitCode> RunAsync(string environment, RunnerOptions driving, CancellationToken interrupted)
     {
         if (environment == Lab)
             throw CannotGoOnException.Wrong("The environment 'lab' is brought up by ./cutover rehearse; run is for an estate that stands.");
@@ -20,24 +20,32 @@ internal sealed class RunCommand(Session session)
         var estate = EstateFile.Load(EstateFileOf(environment), runbook.Places);
         await using var journal = session.OpenJournal();
         if (environment == Production && journal is SqliteJournal)
-            throw CannotGoOnException.Wrong($"Production refuses the SQLite journal in {Session.Shown(session.Home)}: two machines would be two drivers; give the runbook program a journal that every machine shares.");
+        {
+            throw CannotGoOnException.Wrong(
+                $"Production refuses the SQLite journal in {Session.Shown(session.Home)}: two machines would be two drivers; "
+                + "give the runbook program a journal that every machine shares.");
+        }
 
         var runs = await journal.ListAsync(interrupted);
         var run = runs.FirstOrDefault(run => run.Environment == environment && !run.Finished)
             ?? await journal.CreateAsync(runbook.Id, environment, session.Time.GetUtcNow(), interrupted);
-        var options = Driving.Options(onFailure, unattended, acceptChanged);
-        var state = await new Driving(session, journal, runbook).DriveAsync(run, estate, options, [], () => null, interrupted);
-        return await new Ending(session, journal, runbook).TellAsync(run, state, $"./cutover run --environment {environment}", interrupted.IsCancellationRequested);
+        var state = await new Driving(session, journal, runbook).DriveAsync(run, new Aim(estate, driving), interrupted);
+        var ending = new Ending(session, journal, runbook);
+        return await ending.TellAsync(run, state, $"./cutover run --environment {environment}", interrupted.IsCancellationRequested);
     }
 
     /// <summary>Continues the unfinished run, wherever it is aimed.</summary>
-    public async Task<ExitCode> ResumeAsync(string? name, OnFailure? onFailure, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
+    /// <param name="name">The run; null where there is only one.</param>
+    /// <param name="onFailure">What to do about a failure; null for what it began with.</param>
+    /// <param name="driving">How else to drive.</param>
+    /// <param name="interrupted">Stops it in order.</param>
+    public async Task<ExitCode> ResumeAsync(string? name, OnFailure? onFailure, RunnerOptions driving, CancellationToken interrupted)
     {
         var (run, begunWith) = await UnfinishedAsync(name, interrupted);
-        var policy = onFailure ?? begunWith;
+        driving = driving with { OnFailure = onFailure ?? begunWith };
         return run.Environment == Lab
-            ? await new RehearseCommand(session).ResumeAsync(policy, unattended, acceptChanged, interrupted)
-            : await RunAsync(run.Environment, policy, unattended, acceptChanged, interrupted);
+            ? await new RehearseCommand(session).ResumeAsync(driving, interrupted)
+            : await RunAsync(run.Environment, driving, interrupted);
     }
 
     private async Task<(RunHeader Run, OnFailure Policy)> UnfinishedAsync(string? name, CancellationToken interrupted)
@@ -45,12 +53,12 @@ internal sealed class RunCommand(Session session)
         await using var journal = session.ExistingJournal();
         var run = await session.FindUnfinishedAsync(journal, name, interrupted);
         var entries = await journal.LoadAsync(run.Run, interrupted);
-        return (run, entries.Count > 0 && entries[0].Event is RunEvent.RunStarted started ? started.OnFailure : OnFailure.Ask);
+        return (run, entries is [{ Event: RunEvent.RunStarted started }, ..] ? started.OnFailure : OnFailure.Ask);
     }
 
     /// <summary>An environment's name comes from the command line and becomes a file's name, so it may be nothing else.</summary>
     private string EstateFileOf(string environment) =>
         environment.Length > 0 && environment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? Path.Combine(session.Night.Estates, $"{environment}.yaml")
-            : throw CannotGoOnException.Wrong($"'{environment}' is not an environment's name; it is letters, digits and hyphens, such as staging.");
+            : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name, which is letters, digits and hyphens.");
 }

@@ -43,12 +43,12 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
         if (name is not null)
         {
             return runs.FirstOrDefault(run => run.Run == name)
-                ?? throw CannotGoOnException.Wrong($"The journal in {Shown(Home)} has no run '{name}'; there are: {string.Join(", ", runs.Select(run => run.Run))}.");
+                ?? throw CannotGoOnException.Wrong($"The journal in {Shown(Home)} has no run '{name}'; there are: {Names(runs)}.");
         }
 
         var unfinished = runs.Where(run => !run.Finished).ToList();
         return unfinished.Count > 1
-            ? throw CannotGoOnException.Wrong($"Several runs are unfinished: {string.Join(", ", unfinished.Select(run => run.Run))}. Name one with --run.")
+            ? throw CannotGoOnException.Wrong($"Several runs are unfinished: {Names(unfinished)}. Name one with --run.")
             : unfinished.Count == 1 ? unfinished[0] : runs[^1];
     }
 
@@ -57,7 +57,8 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
     {
         var run = await FindAsync(journal, name, cancellation);
         return run.Finished
-            ? throw CannotGoOnException.Wrong($"The run '{run.Run}' has ended, and no other is unfinished; begin one with ./cutover run or ./cutover rehearse.")
+            ? throw CannotGoOnException.Wrong(
+                $"The run '{run.Run}' has ended, and no other is unfinished; begin one with ./cutover run or ./cutover rehearse.")
             : run;
     }
 
@@ -68,6 +69,8 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
-    private CannotGoOnException NoRun() =>
-        CannotGoOnException.Wrong($"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or ./cutover run, or name another journal with --journal.");
+    private static string Names(IEnumerable<RunHeader> runs) => string.Join(", ", runs.Select(run => run.Run));
+
+    private CannotGoOnException NoRun() => CannotGoOnException.Wrong(
+        $"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or run, or name another journal with --journal.");
 }

@@ -30,12 +30,13 @@ internal static class StatusCommand
             TurnedAt = entries.FirstOrDefault(entry => entry.Event is RunEvent.TurnBackBegan)?.At,
         };
         var console = session.Terminal.Console;
-        console.Write(new RunFrame(now, console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii).Draw(int.MaxValue));
+        console.Write(new RunFrame(now, Glyphs.For(console)).Draw(int.MaxValue));
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
         await output.WriteLineAsync();
-        await output.WriteLineAsync(driver is not null ? $" driven by {driver}" : run.Finished ? " the run has ended" : " nobody drives it; go on with: ./cutover resume");
+        var nobody = run.Finished ? " the run has ended" : " nobody drives it; go on with: ./cutover resume";
+        await output.WriteLineAsync(driver is not null ? $" driven by {driver}" : nobody);
         foreach (var request in inbox)
-            await output.WriteLineAsync(EventText.Plain($" not answered yet: {request.Kind} {request.Step} by {request.By} {request.Text}"));
+            await output.WriteLineAsync($" not answered yet: {request.Kind} {request.Step} by {request.By} {EventText.Plain(request.Text)}");
     }
 }

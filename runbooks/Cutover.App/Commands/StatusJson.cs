@@ -34,11 +34,13 @@ internal sealed record StatusJson(
         state.EndedAt,
         state.FirstFenceAt,
         [
-            .. state.Runbook.Steps.Concat(state.Runbook.BackSteps)
-                .Select(step => new StepLine(step.Id, step.Phase.ToString(), step.IsBack, state[step].Status.ToString(), state[step].Attempts, state[step].Why)),
+            .. state.Runbook.Steps.Concat(state.Runbook.BackSteps).Select(step => Line(step, state[step])),
         ],
         state.Status == RunStatus.Ended ? [] : App.Waiting.Of(state),
         inbox);
+
+    private static StepLine Line(Step step, StepState state) =>
+        new(step.Id, step.Phase.ToString(), step.IsBack, state.Status.ToString(), state.Attempts, state.Why);
 
     public sealed record StepLine(string Id, string Phase, bool Back, string Status, int Attempts, string Why);
 }

@@ -47,24 +47,30 @@ internal sealed class EstateAddress
         {
             (JsonTypeInfoKind.Object, YamlMappingNode mapping) => Members(mapping, info, path),
             (JsonTypeInfoKind.Enumerable, YamlSequenceNode items) =>
-                new JsonArray([.. items.Select((item, i) => Convert(item, info.ElementType!, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))]),
+                new JsonArray([.. items.Select((item, i) => Convert(item, info.ElementType!, Item(path, i)))]),
             (JsonTypeInfoKind.Dictionary, YamlMappingNode entries) =>
-                new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key.ToString(), Convert(entry.Value, info.ElementType!, $"{path}.{entry.Key}")))),
+                new JsonObject(entries.Select(entry => Entry(entry.Key.ToString(), entry.Value, info.ElementType!, path))),
             (JsonTypeInfoKind.None, YamlScalarNode scalar) => Scalar(scalar, type, path),
             _ => Wrong(node, path, Kind(info)),
         };
     }
 
+    private KeyValuePair<string, JsonNode?> Entry(string key, YamlNode value, Type type, string path) =>
+        KeyValuePair.Create(key, Convert(value, type, Join(path, key)));
+
+    private static string Item(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
+
     private JsonObject Members(YamlMappingNode mapping, JsonTypeInfo info, string path)
     {
         var known = info.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).ToList();
+        var names = string.Join(", ", known.Select(property => property.Name));
         var members = new JsonObject();
         foreach (var (key, value) in mapping.Children)
         {
             if (known.Find(property => property.Name == key.ToString()) is { } property)
                 members[property.Name] = Convert(value, property.PropertyType, Join(path, property.Name));
             else
-                Problem(key, $"{_place} has the unknown property '{Join(path, key.ToString())}'; a {info.Type.Name} has: {string.Join(", ", known.Select(p => p.Name))}.");
+                Problem(key, $"{_place} has the unknown property '{Join(path, key.ToString())}'; a {info.Type.Name} has: {names}.");
         }
 
         foreach (var property in known.Where(property => IsNeeded(property) && !mapping.Children.ContainsKey(property.Name)))

@@ -9,7 +9,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Cutover.App;
 
-/// <summary>An environment's addresses in YAML: <c>environment</c>, then <c>places</c>, each with the properties of its kind of address.</summary>
+/// <summary>An environment's addresses in YAML: <c>environment</c>, then <c>places</c>, each with its address's properties.</summary>
 public static class EstateFile
 {
     private const int MostBytes = 1024 * 1024;
@@ -31,12 +31,12 @@ public static class EstateFile
         return new Estate(environment, HashOf(environment, addresses), addresses);
     }
 
-    /// <summary>SHA-256 over the environment and the addresses in canonical JSON, in lower-case hexadecimal: layout and comments do not count.</summary>
+    /// <summary>SHA-256 over environment and addresses in canonical JSON, in lower-case hexadecimal: layout does not count.</summary>
     public static string HashOf(string environment, IReadOnlyDictionary<string, object> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         var places = addresses.OrderBy(address => address.Key, StringComparer.Ordinal)
-            .Select(address => KeyValuePair.Create(address.Key, Sorted(JsonSerializer.SerializeToNode(address.Value, address.Value.GetType(), Json.Values))));
+            .Select(address => KeyValuePair.Create(address.Key, Sorted(Json(address.Value))));
         var canonical = new JsonObject { ["environment"] = environment, ["places"] = new JsonObject(places) };
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToJsonString())));
     }
@@ -63,7 +63,7 @@ public static class EstateFile
         {
             var known = Directory.Exists(Path.GetDirectoryName(path)) ? Directory.GetFiles(Path.GetDirectoryName(path)!, "*.yaml") : [];
             var names = string.Join(", ", known.Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-            return problems.Fail(0, $"there is no such estate; there {(names.Length > 0 ? $"are: {names}" : "are none in that directory")}.");
+            return problems.Fail(0, $"there is no such estate; there are: {(names.Length > 0 ? names : "none")}.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -88,7 +88,8 @@ public static class EstateFile
         return expected;
     }
 
-    private static ImmutableSortedDictionary<string, object> Addresses(YamlMappingNode root, IReadOnlyCollection<Place> places, EstateProblems problems)
+    private static ImmutableSortedDictionary<string, object> Addresses(
+        YamlMappingNode root, IReadOnlyCollection<Place> places, EstateProblems problems)
     {
         var addresses = ImmutableSortedDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         if (!root.Children.TryGetValue("places", out var node) || node is not YamlMappingNode given)
@@ -111,7 +112,10 @@ public static class EstateFile
         return addresses.ToImmutable();
     }
 
-    private static string Names(IEnumerable<Place> places) => string.Join(", ", places.Select(place => place.Name).Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<Place> places) =>
+        string.Join(", ", places.Select(place => place.Name).Order(StringComparer.Ordinal));
+
+    private static JsonNode? Json(object address) => JsonSerializer.SerializeToNode(address, address.GetType(), Engine.Json.Values);
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

@@ -3,7 +3,8 @@ using Cutover.Engine;
 namespace Cutover.App;
 
 /// <summary>A plan as data for other programs.</summary>
-internal sealed record PlanJson(string Runbook, string Hash, double WindowS, IReadOnlyList<string> Places, IReadOnlyList<PlanJson.StepJson> Steps)
+internal sealed record PlanJson(
+    string Runbook, string Hash, double WindowS, IReadOnlyList<string> Places, IReadOnlyList<PlanJson.StepJson> Steps)
 {
     public static PlanJson Of(Runbook runbook) => new(
         runbook.Id,

@@ -11,7 +11,8 @@ internal static class PlanTable
     {
         var count = runbook.Steps.Length;
         yield return new Text(
-            $"{runbook.Id}: {count} step{(count == 1 ? "" : "s")}, {runbook.BackSteps.Length} on the way back only; window {Spans.Planned(runbook.Window)}; plan {runbook.Hash[..8]}\n");
+            $"{runbook.Id}: {count} step{(count == 1 ? "" : "s")}, {runbook.BackSteps.Length} on the way back only; "
+            + $"window {Spans.Planned(runbook.Window)}; plan {runbook.Hash[..8]}\n");
         yield return Forward(runbook);
         if (runbook.BackSteps.Length > 0)
             yield return Back(runbook);
@@ -29,7 +30,8 @@ internal static class PlanTable
                 table.AddRow(new Text(step.Phase.ToString(), new Style(decoration: Decoration.Bold)));
             shown = step.Phase;
             table.AddRow(Cells(
-                $"  {step.Id}", step.Verb, string.Join('\n', step.Needs.Select(need => need.Id)), step.Owner?.Name, Deadline(step), Expected(step),
+                $"  {step.Id}", step.Verb, string.Join('\n', step.Needs.Select(need => need.Id)),
+                step.Owner?.Name, Deadline(step), Expected(step),
                 string.Join('\n', StepMarks.Of(step)), StepMarks.WayBack(runbook, step)));
         }
 
@@ -41,14 +43,16 @@ internal static class PlanTable
         var table = New("way back only", "does", "needed if begun", "order", "within");
         foreach (var step in runbook.BackSteps)
         {
-            var order = Said("after", step.Needs).Concat(Said("after undo of", step.AfterUndo)).Concat(Said("before undo of", step.BeforeUndo));
+            string[] order =
+                [.. Said("after", step.Needs), .. Said("after undo of", step.AfterUndo), .. Said("before undo of", step.BeforeUndo)];
             table.AddRow(Cells($"  {step.Id}", step.Verb, Ids(step.IfBegun), string.Join("; ", order), Deadline(step)));
         }
 
         return table;
     }
 
-    private static IEnumerable<string> Said(string word, IReadOnlyCollection<Step> steps) => steps.Count > 0 ? [$"{word} {Ids(steps)}"] : [];
+    private static IEnumerable<string> Said(string word, IReadOnlyCollection<Step> steps) =>
+        steps.Count > 0 ? [$"{word} {Ids(steps)}"] : [];
 
     private static Table New(params ReadOnlySpan<string> columns)
     {

@@ -33,6 +33,10 @@ internal static class Spans
     };
 
     /// <summary>A clock that runs: 00:01:05.</summary>
-    public static string Clock(TimeSpan span) =>
-        (span < TimeSpan.Zero ? "-" : "") + string.Create(CultureInfo.InvariantCulture, $"{(long)span.Duration().TotalHours:00}:{span.Duration():mm\\:ss}");
+    public static string Clock(TimeSpan span)
+    {
+        var length = span.Duration();
+        var sign = span < TimeSpan.Zero ? "-" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{(long)length.TotalHours:00}:{length:mm\\:ss}");
+    }
 }

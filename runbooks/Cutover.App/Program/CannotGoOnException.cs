@@ -1,6 +1,6 @@
 namespace Cutover.App;
 
-/// <summary>A command cannot do what it was asked. The message is the one sentence that the operator reads: what, where, and how to mend it.</summary>
+/// <summary>A command cannot do what it was asked. The message is the one sentence that the operator reads, with the mend.</summary>
 public sealed class CannotGoOnException(ExitCode code, string sentence, Exception? inner = null) : Exception(sentence, inner)
 {
     /// <summary>How the program ends.</summary>

@@ -30,7 +30,7 @@ internal static class Failures
 
     private static string Unexpected(Exception failure, string home, DateTimeOffset at)
     {
-        var sentence = $"Cutover failed in a way that it does not know, and stopped: {EventText.Plain(failure.Message)} ({failure.GetType().Name}).";
+        var sentence = $"Cutover stopped at something unforeseen: {EventText.Plain(failure.Message)} ({failure.GetType().Name}).";
         var file = Path.Combine(home, string.Create(CultureInfo.InvariantCulture, $"crash-{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.txt"));
         try
         {

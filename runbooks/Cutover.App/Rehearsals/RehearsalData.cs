@@ -12,6 +12,6 @@ public sealed record RehearsalData
     /// <summary>Sentences for people: what was rehearsed, with what, and what was not.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
-    /// <summary>Further figures, such as the data's size or what a dump and restore costs; they stand under <c>rehearsal</c> in the report.</summary>
+    /// <summary>Further figures, such as the data's size or what a dump costs; they stand under <c>rehearsal</c> in the report.</summary>
     public JsonObject? Figures { get; init; }
 }

@@ -18,17 +18,23 @@ internal sealed class RehearsalLock : IDisposable
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw new CannotGoOnException(ExitCode.Wrong, $"{failure.Message} Name a directory that can be written with --journal.", failure);
+            throw Cannot(ExitCode.Wrong, $"{failure.Message} Name a directory that can be written with --journal.", failure);
         }
         catch (IOException failure) when (File.Exists(file))
         {
-            throw new CannotGoOnException(ExitCode.Held, $"Another rehearsal runs in {Session.Shown(home)}; wait for it to end, or give this one a directory of its own with --journal.", failure);
+            throw Cannot(
+                ExitCode.Held,
+                $"Another rehearsal runs in {Session.Shown(home)}; wait for it to end, or give this one its own directory with --journal.",
+                failure);
         }
         catch (IOException failure)
         {
-            throw new CannotGoOnException(ExitCode.Wrong, $"The directory {home} cannot be made: {failure.Message.TrimEnd('.')}. Name another with --journal.", failure);
+            var why = failure.Message.TrimEnd('.');
+            throw Cannot(ExitCode.Wrong, $"The directory {home} cannot be made: {why}. Name another with --journal.", failure);
         }
     }
+
+    private static CannotGoOnException Cannot(ExitCode code, string sentence, Exception failure) => new(code, sentence, failure);
 
     public void Dispose() => _file.Dispose();
 }

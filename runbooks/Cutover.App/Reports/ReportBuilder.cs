@@ -112,11 +112,11 @@ internal sealed class ReportBuilder
         Why = state.Why,
         Window = new(state.Runbook.Window.TotalSeconds, Window(state)),
         Services = rehearsal?.Services ?? [],
-        Steps = [.. state.Runbook.Steps.Concat(state.Runbook.BackSteps.Where(step => state[step] != StepState.Pending)).Select(step => Forward(state, step))],
+        Steps = [.. Told(state).Select(step => Forward(state, step))],
         TurnedBackFrom = state.TurnBack?.From,
         TurnedBackWhy = state.TurnBack?.Reason,
         Undone = [.. _undone.Select(step => Back(state, step))],
-        Stays = state.TurnBack is null ? [] : [.. state.Runbook.Steps.Where(step => step.Stays is not null && state[step].WasTried).Select(step => new Report.StaysLine(step.Id, step.Stays!))],
+        Stays = state.TurnBack is null ? [] : [.. Staying(state).Select(step => new Report.StaysLine(step.Id, step.Stays!))],
         People = _people,
         Started = state.StartedAt,
         Ended = state.EndedAt,
@@ -126,6 +126,12 @@ internal sealed class ReportBuilder
         Journal = new(events, _head),
         Rehearsal = rehearsal is null ? null : new([.. rehearsal.Remarks], rehearsal.Figures),
     };
+
+    private static IEnumerable<Step> Told(RunState state) =>
+        [.. state.Runbook.Steps, .. state.Runbook.BackSteps.Where(step => state[step] != StepState.Pending)];
+
+    private static IEnumerable<Step> Staying(RunState state) =>
+        state.Runbook.Steps.Where(step => step.Stays is not null && state[step].WasTried);
 
     private double Window(RunState state) => state.FirstFenceAt is { } began
         ? Rounded(((Outage.EndedAt(state) ?? state.EndedAt ?? _last ?? began) - began).TotalSeconds)

@@ -19,7 +19,9 @@ internal static class ReportText
         Remarks(page, report);
         People(page, "People", report.People);
         People(page, "Drivers", report.Drivers);
-        page.Append(CultureInfo.InvariantCulture, $"## Journal\n\n{report.Journal.Events} events; the last one's hash, which covers all before it, is `{report.Journal.Head}`.\n");
+        page.Append("## Journal\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"{report.Journal.Events} events. The last one's hash covers all before it:\n");
+        page.Append(CultureInfo.InvariantCulture, $"`{report.Journal.Head}`\n");
         return page.ToString();
     }
 
@@ -44,10 +46,17 @@ internal static class ReportText
             return;
         }
 
-        Row(page, "service", "reads out", "writes out", "requests", "errors", "acknowledged", "unknown", "late", "stale reads", "lost", "duplicated");
+        Row(
+            page, "service", "reads out", "writes out", "requests", "errors", "acknowledged",
+            "unknown", "late", "stale reads", "lost", "duplicated");
         Row(page, "---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:");
         foreach (var s in services)
-            Row(page, s.Name, Seconds(s.ReadOutageS), Seconds(s.WriteOutageS), N(s.Requests), N(s.Errors), N(s.Acknowledged), N(s.Unknown), N(s.Late), N(s.StaleReads), N(s.Lost), N(s.Duplicated));
+        {
+            Row(
+                page, s.Name, Seconds(s.ReadOutageS), Seconds(s.WriteOutageS), N(s.Requests), N(s.Errors), N(s.Acknowledged),
+                N(s.Unknown), N(s.Late), N(s.StaleReads), N(s.Lost), N(s.Duplicated));
+        }
+
         page.Append('\n');
     }
 
@@ -66,7 +75,8 @@ internal static class ReportText
         if (report.TurnedBackFrom is null)
             return;
 
-        page.Append(CultureInfo.InvariantCulture, $"## Turned back{(report.TurnedBackFrom.Length > 0 ? $" from {report.TurnedBackFrom}" : "")}\n\n{Line(report.TurnedBackWhy ?? "")}\n\n");
+        var from = report.TurnedBackFrom.Length > 0 ? $" from {report.TurnedBackFrom}" : "";
+        page.Append(CultureInfo.InvariantCulture, $"## Turned back{from}\n\n{Line(report.TurnedBackWhy ?? "")}\n\n");
         if (report.Undone.Count > 0)
             Steps(page, "Taken back", report.Undone);
         if (report.Stays.Count == 0)
@@ -115,9 +125,11 @@ internal static class ReportText
     /// <summary>Text from elsewhere, so that it stays in its cell.</summary>
     private static string Line(string text) => EventText.Plain(text).Replace("|", "\\|");
 
-    private static string Time(DateTimeOffset? at) => at is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : "-";
+    private static string Time(DateTimeOffset? at) =>
+        at is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : "-";
 
-    private static string Seconds(double? seconds) => seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.###} s") : "-";
+    private static string Seconds(double? seconds) =>
+        seconds is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.###} s") : "-";
 
     private static string N(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -58,7 +58,7 @@ internal sealed class RunDirectory(string home, string run)
         }
         catch (JsonException broken)
         {
-            throw CannotGoOnException.Wrong($"{file} is damaged: {broken.Message} Move it away; the report is then made from the journal alone.");
+            throw CannotGoOnException.Wrong($"{file} is damaged: {broken.Message} Move it away; the journal alone makes a report too.");
         }
     }
 

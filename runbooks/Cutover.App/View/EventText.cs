@@ -12,11 +12,12 @@ internal static class EventText
 
     public static (string Step, string What) Of(RunEvent happened) => happened switch
     {
-        RunStarted e => (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, against {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
+        RunStarted e =>
+            (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, on {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
         DriverTook e => (TheRun, $"driven by {e.Driver}"),
         RunbookChanged e => (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}"),
         StepWaiting e => (e.Step, $"waits: {e.Why}"),
-        StepIntended e => (e.Step, e.Attempt == 1 ? "begins" : string.Create(CultureInfo.InvariantCulture, $"begins, attempt {e.Attempt}")),
+        StepIntended e => (e.Step, Attempt("begins", e.Attempt)),
         StepDone e => (e.Step, $"done: {e.Why}"),
         AttemptFailed e => (e.Step, string.Create(CultureInfo.InvariantCulture, $"attempt {e.Attempt} failed: {e.Why}")),
         StepHeld e => (e.Step, $"HELD for a person: {e.Why}"),
@@ -27,7 +28,7 @@ internal static class EventText
         Voted e => (e.Gate, $"{(e.Go ? "GO" : "NO")} from {e.Role} ({e.By}){Because(e.Reason)}"),
         FenceSpent e => (e.Step, $"BUDGET SPENT: {e.Why}"),
         TurnBackBegan e => (TheRun, $"TURNS BACK{(e.From.Length > 0 ? $" from {e.From}" : "")}, by {e.By}{Because(e.Reason)}"),
-        UndoIntended e => (e.Step, e.Attempt == 1 ? "undo begins" : string.Create(CultureInfo.InvariantCulture, $"undo begins, attempt {e.Attempt}")),
+        UndoIntended e => (e.Step, Attempt("undo begins", e.Attempt)),
         UndoDone e => (e.Step, $"undone: {e.Why}"),
         UndoHeld e => (e.Step, $"STUCK, could not be undone: {e.Why}"),
         UndoRetried e => (e.Step, $"retry of the undo asked by {e.By}"),
@@ -40,6 +41,9 @@ internal static class EventText
     /// <summary>Text from elsewhere in one line: no control characters that would steer the terminal.</summary>
     public static string Plain(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+
+    private static string Attempt(string what, int number) =>
+        number == 1 ? what : string.Create(CultureInfo.InvariantCulture, $"{what}, attempt {number}");
 
     private static string Short(string hash) => hash[..Math.Min(8, hash.Length)];
 

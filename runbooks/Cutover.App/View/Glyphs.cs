@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace Cutover.App;
 
 /// <summary>The signs of the live view, for terminals with and without Unicode.</summary>
@@ -6,4 +8,6 @@ internal sealed record Glyphs(string Done, string Busy, string Asks, string Held
     public static Glyphs Unicode { get; } = new("✓", "●", "?", "✗", "·", "-", "↩");
 
     public static Glyphs Ascii { get; } = new("+", "*", "?", "!", ".", "-", "<");
+
+    public static Glyphs For(IAnsiConsole console) => console.Profile.Capabilities.Unicode ? Unicode : Ascii;
 }

@@ -40,5 +40,5 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time)
 
     /// <summary>The last line of the terminal stays free, or it would scroll at every frame.</summary>
     private Lines Frame(RunNow now) =>
-        new RunFrame(now, console.Profile.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii).Draw(Math.Max(4, console.Profile.Height - 1));
+        new RunFrame(now, Glyphs.For(console)).Draw(Math.Max(4, console.Profile.Height - 1));
 }

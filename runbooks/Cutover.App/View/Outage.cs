@@ -25,5 +25,7 @@ internal static class Outage
     }
 
     private static DateTimeOffset? SealedAt(RunState run, Step fence) =>
-        run.Runbook.Steps.FirstOrDefault(step => step.Seals.Contains(fence) && run[step].Status == StepStatus.Done) is { } seal ? run[seal].Ended : null;
+        run.Runbook.Steps.Where(step => step.Seals.Contains(fence) && run[step].Status == StepStatus.Done)
+            .Select(step => run[step].Ended)
+            .FirstOrDefault();
 }

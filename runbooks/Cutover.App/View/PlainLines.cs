@@ -44,6 +44,9 @@ internal sealed class PlainLines(TextWriter output, TimeProvider time) : IRunObs
             Write(time.GetUtcNow(), EventText.TheRun, line);
     }
 
-    private void Write(DateTimeOffset at, string step, string what) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:HH:mm:ss.fff}  {step.PadRight(_cells)}  {EventText.Plain(what)}"));
+    private void Write(DateTimeOffset at, string step, string what)
+    {
+        var when = at.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        output.WriteLine($"{when}  {step.PadRight(_cells)}  {EventText.Plain(what)}");
+    }
 }

@@ -9,7 +9,6 @@ internal sealed class RunFeed : IRunObserver
     private readonly ConcurrentDictionary<string, string> _said = new(StringComparer.Ordinal);
     private volatile RunState? _state;
     private volatile JournalEntry? _turned;
-    private volatile JournalEntry? _took;
 
     public void Recorded(RunState state, JournalEntry entry)
     {
@@ -17,9 +16,6 @@ internal sealed class RunFeed : IRunObserver
         {
             case RunEvent.TurnBackBegan:
                 _turned = entry;
-                break;
-            case RunEvent.DriverTook:
-                _took = entry;
                 break;
             case RunEvent.StepDone done:
                 _said.TryRemove(done.Step, out _);
@@ -33,6 +29,6 @@ internal sealed class RunFeed : IRunObserver
 
     /// <summary>What is so now, or null before the driver has begun.</summary>
     public RunNow? Now(string run, DateTimeOffset at, string? crowd) => _state is { } state
-        ? new RunNow(run, state, at, new Dictionary<string, string>(_said, StringComparer.Ordinal), crowd) { TurnedAt = _turned?.At, DrivenSince = _took?.At }
+        ? new RunNow(run, state, at, new Dictionary<string, string>(_said, StringComparer.Ordinal), crowd) { TurnedAt = _turned?.At }
         : null;
 }

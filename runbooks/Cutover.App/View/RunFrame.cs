@@ -54,7 +54,11 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
     private StyledLine Status(string word, Style style, string why) =>
         new(0, Piece($" {word}", style), Piece($"  {Window()}"), Piece($"  {why}", Quiet));
 
-    private string Counted() => string.Create(CultureInfo.InvariantCulture, $"{Run.Runbook.Steps.Count(step => Run[step].IsSettled)} of {Run.Runbook.Steps.Length} steps");
+    private string Counted()
+    {
+        var settled = Run.Runbook.Steps.Count(step => Run[step].IsSettled);
+        return string.Create(CultureInfo.InvariantCulture, $"{settled} of {Run.Runbook.Steps.Length} steps");
+    }
 
     private IEnumerable<StyledLine> Phases()
     {
@@ -64,7 +68,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
         {
             var steps = phase.ToList();
             var finished = steps.TrueForAll(step => Run[step].IsSettled || Run[step].Status == StepStatus.Undone);
-            var begun = steps.Exists(step => Run[step] != StepState.Pending || (StepTimes.Ready(Run, step) is not null && Run.Status == RunStatus.Forward));
+            var begun = steps.Exists(HasBegun);
             yield return Title(phase.Key, steps, finished, begun);
             if (finished || !begun || goesBack)
                 continue;
@@ -73,6 +77,9 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
                 yield return StepLine.Forward(now, step, glyphs, cells);
         }
     }
+
+    private bool HasBegun(Step step) =>
+        Run[step] != StepState.Pending || (StepTimes.Ready(Run, step) is not null && Run.Status == RunStatus.Forward);
 
     private StyledLine Title(Phase phase, List<Step> steps, bool finished, bool begun)
     {

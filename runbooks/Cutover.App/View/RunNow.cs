@@ -15,9 +15,6 @@ internal sealed record RunNow(string Run, RunState State, DateTimeOffset At, IRe
     /// <summary>When the run turned back.</summary>
     public DateTimeOffset? TurnedAt { get; init; }
 
-    /// <summary>When the driver that runs now took the run; null where nobody drives.</summary>
-    public DateTimeOffset? DrivenSince { get; init; }
-
     /// <summary>Whether the driver was told to stop and waits for what is under way.</summary>
     public bool IsStopping { get; init; }
 

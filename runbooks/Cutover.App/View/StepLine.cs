@@ -39,8 +39,13 @@ internal static class StepLine
         var busy = since is not null && !finished && !stuck && now.State.Status == RunStatus.TurningBack;
         var took = since is null ? null : finished ? state.Ended - since : busy ? now.At - since : null;
         var word = finished ? "" : busy && now.Said.TryGetValue(turn.Step.Id, out var said) ? said : stuck ? state.Why : "";
-        var (glyph, style, weight) = finished ? (glyphs.Undone, Good, 8) : stuck ? (glyphs.Held, Bad, 1) : busy ? (glyphs.Busy, Busy, 2) : (glyphs.Pending, Quiet, 7);
-        return Of(weight, glyph, style, turn.Step, idCells, took, turn.IsUndo ? state.UndoAttempts : state.Attempts, word, turn.IsUndo ? "undo " : "");
+        var (glyph, style, weight) = finished ? (glyphs.Undone, Good, 8)
+            : stuck ? (glyphs.Held, Bad, 1)
+            : busy ? (glyphs.Busy, Busy, 2)
+            : (glyphs.Pending, Quiet, 7);
+        return turn.IsUndo
+            ? Of(weight, glyph, style, turn.Step, idCells, took, state.UndoAttempts, word, "undo ")
+            : Of(weight, glyph, style, turn.Step, idCells, took, state.Attempts, word);
     }
 
     /// <summary>Whether it acts, looks or waits now.</summary>

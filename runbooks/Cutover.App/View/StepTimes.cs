@@ -24,7 +24,8 @@ internal static class StepTimes
     }
 
     /// <summary>When a step of the way back could begin, as far as the steps before it are finished.</summary>
-    public static DateTimeOffset? ReadyToGoBack(RunState run, DateTimeOffset? turnedAt, WayBack.Turn turn, IReadOnlyCollection<WayBack.Turn> needs)
+    public static DateTimeOffset? ReadyToGoBack(
+        RunState run, DateTimeOffset? turnedAt, WayBack.Turn turn, IReadOnlyCollection<WayBack.Turn> needs)
     {
         if (turn.IsUndo && !run[turn.Step].WasTried)
             return null;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cutover.Tests;
 
-/// <summary>A small repository with the real scripts in it. Its <c>dotnet</c> is a script: it notes every build, and prints what a program is given.</summary>
+/// <summary>A small repository with the real scripts in it. Its dotnet notes every build and prints what a program is given.</summary>
 internal sealed class Checkout : IDisposable
 {
     private const string Dotnet = """
@@ -38,7 +38,7 @@ internal sealed class Checkout : IDisposable
         foreach (var directory in (string[])["runbooks/Ietf", "lab", "tests", ".ci", "path"])
             Directory.CreateDirectory(Path.Combine(Root, directory));
         foreach (var script in (string[])["cutover", "test", ".ci/run", ".ci/dotnet.sh"])
-            File.Copy(Path.Combine(Repository(), script), Path.Combine(Root, script));
+            File.Copy(Repository.Path(script), Path.Combine(Root, script));
 
         File.WriteAllText(Source, "");
         var dotnet = Path.Combine(Root, "path", "dotnet");
@@ -70,7 +70,8 @@ internal sealed class Checkout : IDisposable
     public Task<(int Code, string Out, string Error)> RunAsync(string script, params string[] args) =>
         RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal), script, args);
 
-    public async Task<(int Code, string Out, string Error)> RunAsync(IReadOnlyDictionary<string, string?> environment, string script, params string[] args)
+    public async Task<(int Code, string Out, string Error)> RunAsync(
+        IReadOnlyDictionary<string, string?> environment, string script, params string[] args)
     {
         var start = new ProcessStartInfo("/bin/bash", [Path.Combine(Root, script), .. args])
         {
@@ -103,14 +104,5 @@ internal sealed class Checkout : IDisposable
         Directory.CreateDirectory(WithoutDotnet);
         foreach (var tool in (string[])["bash", "dirname", "readlink", "find", "sort", "mkdir", "cmp", "flock", "mktemp", "mv", "rm"])
             File.CreateSymbolicLink(Path.Combine(WithoutDotnet, tool), Path.Combine("/usr/bin", tool));
-    }
-
-    public static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Cutover.sln")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException($"no Cutover.sln above {AppContext.BaseDirectory}");
-
-        return directory.FullName;
     }
 }

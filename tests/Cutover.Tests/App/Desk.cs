@@ -11,7 +11,7 @@ internal sealed class Desk : IDisposable
         Root = Directory.CreateTempSubdirectory("cutover-app-").FullName;
         Directory.CreateDirectory(Folder);
         Directory.CreateDirectory(Estates);
-        File.WriteAllText(Path.Combine(Estates, "staging.yaml"), $"environment: staging\nplaces:\n  folder: {{ path: {Folder} }}\n");
+        WriteEstate("staging");
         Rehearsal = new SmallRehearsal(Folder);
     }
 
@@ -33,6 +33,9 @@ internal sealed class Desk : IDisposable
     public string Error { get; private set; } = "";
 
     public SmallNight.FolderAddress World => new(Folder);
+
+    public void WriteEstate(string environment) => File.WriteAllText(
+        Path.Combine(Estates, $"{environment}.yaml"), $"environment: {environment}\nplaces:\n  folder: {{ path: {Folder} }}\n");
 
     public Task<ExitCode> RunAsync(params string[] args) => RunAsync(TestContext.Current.CancellationToken, args);
 

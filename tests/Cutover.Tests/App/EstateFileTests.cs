@@ -6,7 +6,8 @@ namespace Cutover.Tests;
 
 public sealed class EstateFileTests : IDisposable
 {
-    private static readonly Place[] Places = [new Place<Server>("wiki.database"), new Place<Server>("www.database"), new Place<Site>("wiki.site")];
+    private static readonly Place[] Places =
+        [new Place<Server>("wiki.database"), new Place<Server>("www.database"), new Place<Site>("wiki.site")];
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cutover-estate-");
 
@@ -16,18 +17,17 @@ public sealed class EstateFileTests : IDisposable
         var estate = Load("""
             environment: staging
             places:
-              wiki.database: { host: 127.0.0.11, port: 5432, mode: readOnly, aliases: [a, "1"], patience: 00:00:05 }
+              wiki.database: { host: 127.0.0.11, port: 5432, mode: readOnly, patience: 00:00:05 }
               www.database:
                 host: 127.0.0.12
                 port: 15432
-                labels: { owner: ann }
+                labels: { owner: [ann, "1"] }
               wiki.site: { url: "https://wiki.example.org/", weight: 0.5 }
             """);
 
         var wiki = estate.At(new Place<Server>("wiki.database"));
         Assert.Equal(("127.0.0.11", 5432, Mode.ReadOnly, TimeSpan.FromSeconds(5)), (wiki.Host, wiki.Port, wiki.Mode, wiki.Patience));
-        Assert.Equal(["a", "1"], wiki.Aliases);
-        Assert.Equal("ann", estate.At(new Place<Server>("www.database")).Labels["owner"]);
+        Assert.Equal(["ann", "1"], estate.At(new Place<Server>("www.database")).Labels["owner"]);
         Assert.Equal(new Site(new Uri("https://wiki.example.org/"), 0.5), estate.At(new Place<Site>("wiki.site")));
     }
 
@@ -54,7 +54,7 @@ public sealed class EstateFileTests : IDisposable
             "staging.yaml:4: place 'www.database' is missing; the runbook needs its Server.",
             "staging.yaml:6: place 'wiki.database', property 'port', is '5432'; expected a whole number in its range.",
             "staging.yaml:7: place 'wiki.database', property 'mode', is 'sideways'; expected one of readWrite, readOnly.",
-            "staging.yaml:8: place 'wiki.database' has the unknown property 'prot'; a Server has: host, port, mode, patience, aliases, labels.",
+            "staging.yaml:8: place 'wiki.database' has the unknown property 'prot'; a Server has: host, port, mode, patience, labels.",
             "staging.yaml:9: place 'wiki.site' is 'https://wiki.example.org/'; expected the properties of a Site.",
             "staging.yaml:10: unknown place 'mail.queue'; the runbook names: wiki.database, wiki.site, www.database.",
         ], problems, StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public sealed class EstateFileTests : IDisposable
     [InlineData("environment: staging\nplaces:\n  wiki.database: {}\n", "place 'wiki.database' has no 'host'; a Server needs it.")]
     [InlineData("environment: staging\nplaces:\n  wiki.database: { host: a\n", "this is not YAML that can be read")]
     [InlineData("environment: staging\nplaces:\n\twiki.database: {}\n", "this is not YAML that can be read")]
-    [InlineData("environment: staging\n", "the key 'places' with an address for each of wiki.database, wiki.site, www.database is missing.")]
+    [InlineData("environment: staging\n", "the key 'places' with an address for each of wiki.database, wiki.site, www.database")]
     [InlineData("- a\n- b\n", "it must hold one document with the keys 'environment' and 'places'.")]
     [InlineData("", "it must hold one document with the keys 'environment' and 'places'.")]
     [InlineData("environment: staging\nplaces:\n  a: 1\n  a: 2\n", "this is not YAML that can be read")]
@@ -76,8 +76,9 @@ public sealed class EstateFileTests : IDisposable
     public void A_missing_estate_names_those_that_are_there()
     {
         File.WriteAllText(Path.Combine(_directory.FullName, "lab.yaml"), "");
-        var failure = Assert.Throws<EstateInvalidException>(() => EstateFile.Load(Path.Combine(_directory.FullName, "staging.yaml"), Places));
-        Assert.EndsWith("staging.yaml: there is no such estate; there are: lab.", Assert.Single(failure.Problems), StringComparison.Ordinal);
+        var file = Path.Combine(_directory.FullName, "staging.yaml");
+        var problem = Assert.Single(Assert.Throws<EstateInvalidException>(() => EstateFile.Load(file, Places)).Problems);
+        Assert.EndsWith("staging.yaml: there is no such estate; there are: lab.", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class EstateFileTests : IDisposable
     }
 
     private IEnumerable<string> Wrong(string yaml) =>
-        Assert.Throws<EstateInvalidException>(() => Load(yaml)).Problems.Select(problem => problem.Replace(_directory.FullName + "/", "", StringComparison.Ordinal));
+        Assert.Throws<EstateInvalidException>(() => Load(yaml)).Problems
+            .Select(problem => problem.Replace(_directory.FullName + "/", "", StringComparison.Ordinal));
 
     public enum Mode
     {
@@ -114,9 +116,8 @@ public sealed class EstateFileTests : IDisposable
     {
         public TimeSpan? Patience { get; init; }
 
-        public ImmutableArray<string> Aliases { get; init; } = [];
-
-        public ImmutableDictionary<string, string> Labels { get; init; } = ImmutableDictionary<string, string>.Empty;
+        public ImmutableDictionary<string, ImmutableArray<string>> Labels { get; init; } =
+            ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
         public string Both => $"{Host}:{Port}";
     }

@@ -50,7 +50,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("resume")]
     public async Task Wrong_arguments_end_with_2_and_begin_nothing(string line)
     {
-        File.WriteAllText(Path.Combine(_desk.Estates, "production.yaml"), $"environment: production\nplaces: {{ folder: {{ path: {_desk.Folder} }} }}\n");
+        _desk.WriteEstate("production");
         Assert.Equal(ExitCode.Wrong, await _desk.RunAsync(line.Split(' ')));
         Assert.NotEmpty(_desk.Error);
         Assert.Empty(Directory.GetFiles(_desk.Folder));
@@ -59,7 +59,7 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task Production_refuses_sqlite_in_one_sentence()
     {
-        File.WriteAllText(Path.Combine(_desk.Estates, "production.yaml"), $"environment: production\nplaces: {{ folder: {{ path: {_desk.Folder} }} }}\n");
+        _desk.WriteEstate("production");
         await _desk.RunAsync("run", "--environment", "production");
         Assert.StartsWith("Production refuses the SQLite journal", _desk.Error, StringComparison.Ordinal);
         Assert.Single(_desk.Error.Trim().Split('\n'));
@@ -186,15 +186,17 @@ public sealed class ExitCodeTests : IDisposable
 
         _desk.World.Clear("slow-rest");
         Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
-        Assert.Equal((RehearsalSize.Small, 7, true), (_desk.Rehearsal.Starts[1].Options.Size, _desk.Rehearsal.Starts[1].Options.Seed, _desk.Rehearsal.Starts[1].GoesOn));
-        Assert.Equal("lab-", Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*")))[..4]);
+        var again = _desk.Rehearsal.Starts[1];
+        Assert.Equal((RehearsalSize.Small, 7, true), (again.Options.Size, again.Options.Seed, again.GoesOn));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*"));
     }
 
     [Fact]
     public void A_full_disk_is_resumable_and_ends_with_130()
     {
         using var error = new StringWriter();
-        Assert.Equal(ExitCode.Interrupted, Failures.Tell(new JournalFullException("The disk is full."), _desk.Home, error, DateTimeOffset.UnixEpoch));
+        var code = Failures.Tell(new JournalFullException("The disk is full."), _desk.Home, error, DateTimeOffset.UnixEpoch);
+        Assert.Equal(ExitCode.Interrupted, code);
         Assert.Equal("The disk is full.", error.ToString().Trim());
     }
 
@@ -205,7 +207,8 @@ public sealed class ExitCodeTests : IDisposable
         Failures.Tell(new InvalidCastException("odd"), _desk.Home, error, DateTimeOffset.UnixEpoch);
         Assert.Single(error.ToString().Trim().Split('\n'));
         Assert.Contains("crash-19700101T000000Z.txt", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("InvalidCastException", File.ReadAllText(Path.Combine(_desk.Home, "crash-19700101T000000Z.txt")), StringComparison.Ordinal);
+        var file = File.ReadAllText(Path.Combine(_desk.Home, "crash-19700101T000000Z.txt"));
+        Assert.Contains("InvalidCastException", file, StringComparison.Ordinal);
     }
 
     public void Dispose() => _desk.Dispose();

@@ -69,9 +69,14 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Without_dotnet_it_says_where_to_get_it_and_ends_with_2()
     {
-        var done = await _checkout.RunAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = _checkout.WithoutDotnet, ["DOTNET_ROOT"] = null, ["HOME"] = _checkout.Root }, "cutover", "plan");
+        var bare = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["PATH"] = _checkout.WithoutDotnet, ["DOTNET_ROOT"] = null, ["HOME"] = _checkout.Root,
+        };
+        var done = await _checkout.RunAsync(bare, "cutover", "plan");
         Assert.Equal(2, done.Code);
-        Assert.Equal("cutover: there is no 'dotnet' on this machine's PATH; install the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0) and run the same command again.", done.Error.Trim());
+        Assert.StartsWith("cutover: there is no 'dotnet' on this machine's PATH; install the .NET 10 SDK", done.Error, StringComparison.Ordinal);
+        Assert.Single(done.Error.Trim().Split('\n'));
     }
 
     [Theory]
@@ -91,7 +96,8 @@ public sealed class LauncherTests : IDisposable
     [InlineData("total=\"3\" passed=\"3\" failed=\"0\" error=\"0\" notExecuted=\"0\"", 134, 1, "3 passed, 1 failed, 0 skipped")]
     [InlineData(null, 134, 1, "0 passed, 1 failed, 0 skipped")]
     [InlineData(null, 0, 1, "0 passed, 1 failed, 0 skipped")]
-    public async Task The_tests_last_line_counts_what_the_report_and_the_exit_code_say(string? counters, int hostEnds, int expected, string lastLine)
+    public async Task The_tests_last_line_counts_what_the_report_and_the_exit_code_say(
+        string? counters, int hostEnds, int expected, string lastLine)
     {
         _checkout.Tests("Small.Tests", counters, hostEnds);
         var done = await _checkout.RunAsync("test", "--unit");

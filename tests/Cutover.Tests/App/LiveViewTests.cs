@@ -28,7 +28,8 @@ public sealed class LiveViewTests
     {
         var run = new Told().Add(0, Started, new DriverTook("ann@host")).Add(1, Intent("announce", 1), Done("announce"))
             .Add(2, Intent("wiki.copy", 1)).Add(3, new AttemptFailed("wiki.copy", 1, "refused")).Add(4, Intent("wiki.copy", 2));
-        var picture = Draw(80, 24, run.Now(7) with { Said = new Dictionary<string, string>(StringComparer.Ordinal) { ["wiki.copy"] = "40% copied" } });
+        var said = new Dictionary<string, string>(StringComparer.Ordinal) { ["wiki.copy"] = "40% copied" };
+        var picture = Draw(80, 24, run.Now(7) with { Said = said });
         Assert.Contains("6.0 s / 2.0 s   x2  40% copied", picture, StringComparison.Ordinal);
         Assert.Contains("✓ Announce      1 of 1", picture, StringComparison.Ordinal);
     }
@@ -68,10 +69,13 @@ public sealed class LiveViewTests
     [InlineData(20, 5)]
     public void Nothing_is_wider_or_higher_than_the_terminal(int width, int height)
     {
-        const string Long = "a line that goes on and on, with 日本語 and tabs\tand\u001b[31m colours, far beyond what any terminal of an operator would show";
-        foreach (var run in (Told[])[new Told().Add(0, Started), ToGate(), ToProof(), ToProof().Add(31, new StepHeld("wiki.same", Long)), ToProof().Add(31, new TurnBackBegan("ann", Long, ""))])
+        const string Long = "a line that goes on and on, with 日本語 and tabs\tand\u001b[31m colours, far beyond what a terminal would show";
+        var said = SmallNight.Plan().Steps.ToDictionary(step => step.Id, _ => Long, StringComparer.Ordinal);
+        var held = ToProof().Add(31, new StepHeld("wiki.same", Long));
+        var turned = ToProof().Add(31, new TurnBackBegan("ann", Long, ""));
+        foreach (var run in (Told[])[new Told().Add(0, Started), ToGate(), ToProof(), held, turned])
         {
-            var now = run.Now(40) with { Crowd = Long, Said = SmallNight.Plan().Steps.ToDictionary(step => step.Id, _ => Long, StringComparer.Ordinal) };
+            var now = run.Now(40) with { Crowd = Long, Said = said };
             var lines = Draw(width, height, now).TrimEnd('\n').Split('\n');
             Assert.InRange(lines.Length, 1, height - 1);
             Assert.All(lines, line => Assert.InRange(new Segment(line).CellCount(), 0, width));
@@ -94,7 +98,8 @@ public sealed class LiveViewTests
         Assert.Equal("22:00:01.000  announce     done: announced", written[3]);
     }
 
-    private static RunStarted Started => new("small", SmallNight.Plan().Hash, SmallNight.Plan().StepHashes, "lab", "e57a7e", "build", OnFailure.Ask);
+    private static RunStarted Started =>
+        new("small", SmallNight.Plan().Hash, SmallNight.Plan().StepHashes, "lab", "e57a7e", "build", OnFailure.Ask);
 
     private static StepIntended Intent(string step, int attempt) => new(step, attempt, $"lab-1/{step}", Unset);
 
@@ -103,7 +108,8 @@ public sealed class LiveViewTests
     private static Told ToGate() => new Told().Add(0, Started, new DriverTook("ann@host")).Add(1, Intent("announce", 1), Done("announce"))
         .Add(2, Intent("wiki.copy", 1)).Add(4, Done("wiki.copy"), new StepWaiting("go", "needs go"));
 
-    private static Told ToProof() => ToGate().Add(19, new Voted("go", "wiki", "ann", true, ""), new Voted("go", "commander", "bob", true, ""), Done("go"))
+    private static Told ToProof() => ToGate()
+        .Add(19, new Voted("go", "wiki", "ann", true, ""), new Voted("go", "commander", "bob", true, ""), Done("go"))
         .Add(20, Intent("wiki.fence", 1)).Add(21, Done("wiki.fence"), Intent("wiki.rest", 1)).Add(29, Done("wiki.rest"));
 
     private static string Draw(int width, int height, Told run, RunEvent then) => Draw(width, height, run.Add(5, then).Now(6));
@@ -139,6 +145,10 @@ public sealed class LiveViewTests
             return this;
         }
 
-        public RunNow Now(int second) => new("lab-20260620-1", _state, Start.AddSeconds(second), new Dictionary<string, string>(StringComparer.Ordinal), "200 requests/s") { TurnedAt = _turned };
+        public RunNow Now(int second)
+        {
+            var said = new Dictionary<string, string>(StringComparer.Ordinal);
+            return new RunNow("lab-20260620-1", _state, Start.AddSeconds(second), said, "200 requests/s") { TurnedAt = _turned };
+        }
     }
 }

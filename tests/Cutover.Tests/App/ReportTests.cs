@@ -7,12 +7,15 @@ namespace Cutover.Tests;
 
 public sealed class ReportTests : IDisposable
 {
-    private static readonly string[] Top = ["run", "runbook", "hash", "environment", "outcome", "window", "services", "steps", "turned_back_from"];
+    private static readonly string[] Top =
+        ["run", "runbook", "hash", "environment", "outcome", "window", "services", "steps", "turned_back_from"];
+
     private static readonly string[] Window = ["planned_s", "actual_s"];
     private static readonly string[] Step = ["id", "phase", "planned_s", "actual_s", "attempts", "finding"];
     private static readonly string[] Service =
     [
-        "name", "read_outage_s", "write_outage_s", "requests", "errors", "acknowledged", "unknown", "late", "stale_reads", "lost", "duplicated",
+        "name", "read_outage_s", "write_outage_s", "requests", "errors", "acknowledged", "unknown", "late", "stale_reads", "lost",
+        "duplicated",
     ];
 
     private readonly Desk _desk = new();
@@ -26,7 +29,8 @@ public sealed class ReportTests : IDisposable
         Assert.Subset(Names(root), Top.ToHashSet(StringComparer.Ordinal));
         Assert.Subset(Names(root.GetProperty("window")), Window.ToHashSet(StringComparer.Ordinal));
         Assert.All(root.GetProperty("steps").EnumerateArray(), step => Assert.Subset(Names(step), Step.ToHashSet(StringComparer.Ordinal)));
-        Assert.All(root.GetProperty("services").EnumerateArray(), service => Assert.Subset(Names(service), Service.ToHashSet(StringComparer.Ordinal)));
+        var services = root.GetProperty("services").EnumerateArray();
+        Assert.All(services, service => Assert.Subset(Names(service), Service.ToHashSet(StringComparer.Ordinal)));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("turned_back_from").ValueKind);
         Assert.Equal(0.25, root.GetProperty("services")[0].GetProperty("write_outage_s").GetDouble());
         Assert.Equal(3, root.GetProperty("rehearsal").GetProperty("figures").GetProperty("files").GetInt32());
@@ -102,5 +106,6 @@ public sealed class ReportTests : IDisposable
 
     public void Dispose() => _desk.Dispose();
 
-    private static HashSet<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
 }

@@ -3,7 +3,7 @@ using Cutover.Engine;
 
 namespace Cutover.Tests;
 
-/// <summary>A night in milliseconds with every kind of step. What it moves are files in a folder: a flag is set when its file is there.</summary>
+/// <summary>A night in milliseconds with every kind of step. What it moves are flags in a folder: files that are there or not.</summary>
 internal static class SmallNight
 {
     public static Place<FolderAddress> Folder { get; } = new("folder");
@@ -22,7 +22,8 @@ internal static class SmallNight
         var same = night.Prove("wiki.same", new Same(Folder, copy)).After(rest).Within(300.Milliseconds());
         var open = night.Open("wiki.open", new Opening(Folder, "opened")).After(same).Seals(fence).Within(2.Seconds());
         night.Retire("wiki.retire", new Note(Folder, "retired")).After(open).PointOfNoReturn();
-        night.Back(Phase.Transfer, "wiki.drain", new Flag(Folder, "drained")).IfBegun(open).AfterUndoOf(open).BeforeUndoOf(fence).Within(2.Seconds());
+        night.Back(Phase.Transfer, "wiki.drain", new Flag(Folder, "drained"))
+            .IfBegun(open).AfterUndoOf(open).BeforeUndoOf(fence).Within(2.Seconds());
         return night.Build();
     }
 
@@ -34,7 +35,8 @@ internal static class SmallNight
         return night.Build();
     }
 
-    public static Night Program(string estates, IRehearsal? rehearsal = null) => new("small", Plan) { Estates = estates, Rehearsal = rehearsal };
+    public static Night Program(string estates, IRehearsal? rehearsal = null) =>
+        new("small", Plan) { Estates = estates, Rehearsal = rehearsal };
 
     public sealed record FolderAddress(string Path)
     {
@@ -55,7 +57,8 @@ internal static class SmallNight
         public ValueTask<Finding<FlagSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
         {
             var isSet = context.At(At).Has(Name);
-            return ValueTask.FromResult(isSet ? Finding.Done(new FlagSeen(isSet), $"{Name} is set") : Finding.NotDone(new FlagSeen(isSet), $"{Name} is not set"));
+            var seen = new FlagSeen(isSet);
+            return ValueTask.FromResult(isSet ? Finding.Done(seen, $"{Name} is set") : Finding.NotDone(seen, $"{Name} is not set"));
         }
 
         public async ValueTask DoAsync(StepContext context, FlagSeen before, CancellationToken cancellation)
@@ -96,9 +99,11 @@ internal static class SmallNight
     {
         public string Verb => $"note that {At} is {Name}";
 
-        public ValueTask<Finding<FlagSeen>> ProbeAsync(StepContext context, CancellationToken cancellation) => new Flag(At, Name).ProbeAsync(context, cancellation);
+        public ValueTask<Finding<FlagSeen>> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+            new Flag(At, Name).ProbeAsync(context, cancellation);
 
-        public ValueTask DoAsync(StepContext context, FlagSeen before, CancellationToken cancellation) => new Flag(At, Name).DoAsync(context, before, cancellation);
+        public ValueTask DoAsync(StepContext context, FlagSeen before, CancellationToken cancellation) =>
+            new Flag(At, Name).DoAsync(context, before, cancellation);
     }
 
     /// <summary>The proof: it fails while the folder says that the sides differ.</summary>
@@ -107,6 +112,8 @@ internal static class SmallNight
         public string Verb => $"compare {At}";
 
         public ValueTask<Finding<FlagSeen>> ProbeAsync(StepContext context, CancellationToken cancellation) => ValueTask.FromResult(
-            context.At(At).Has("differs") ? Finding.NotDone(context.Read(Copy), "1 row differs") : Finding.Done(context.Read(Copy), "both sides are the same"));
+            context.At(At).Has("differs")
+                ? Finding.NotDone(context.Read(Copy), "1 row differs")
+                : Finding.Done(context.Read(Copy), "both sides are the same"));
     }
 }

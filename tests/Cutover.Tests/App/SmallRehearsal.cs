@@ -17,7 +17,8 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
 
     public bool IsUp { get; private set; }
 
-    public ValueTask<IRehearsedEstate> BringUpAsync(RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
+    public ValueTask<IRehearsedEstate> BringUpAsync(
+        RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
     {
         Starts.Add((options, goesOn));
         IsUp = true;
@@ -37,14 +38,16 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
         public string? Crowd => "40 requests, 0 errors";
 
         public ValueTask<RehearsalVote?> VoteAsync(GateStep gate, Role role, CancellationToken cancellation) =>
-            ValueTask.FromResult<RehearsalVote?>(new RehearsalVote(!rehearsal.SaysNo, $"rehearsal:{role.Name}", rehearsal.SaysNo ? "not tonight" : "rehearsed"));
+            ValueTask.FromResult<RehearsalVote?>(
+                new RehearsalVote(!rehearsal.SaysNo, $"rehearsal:{role.Name}", rehearsal.SaysNo ? "not tonight" : "rehearsed"));
 
-        public ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation) => ValueTask.FromResult(new RehearsalData
-        {
-            Services = [Wiki with { Lost = rehearsal.Lost }],
-            Remarks = ["The people of this rehearsal voted by themselves."],
-            Figures = new JsonObject { ["files"] = 3 },
-        });
+        public ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation) =>
+            ValueTask.FromResult(new RehearsalData
+            {
+                Services = [Wiki with { Lost = rehearsal.Lost }],
+                Remarks = ["The people of this rehearsal voted by themselves."],
+                Figures = new JsonObject { ["files"] = 3 },
+            });
 
         public ValueTask TakeDownAsync(CancellationToken cancellation)
         {
