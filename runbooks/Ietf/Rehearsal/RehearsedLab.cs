@@ -14,10 +14,11 @@ internal sealed class RehearsedLab : IRehearsedEstate
     private readonly LabCrowd _crowd;
     private readonly RehearsalOptions _options;
     private readonly Action<string> _say;
+    private readonly IDisposable _only;
 
-    public RehearsedLab(RehearsalLab lab, LabCrowd crowd, RehearsalOptions options, Action<string> say)
+    public RehearsedLab(RehearsalLab lab, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
     {
-        (_lab, _crowd, _options, _say) = (lab, crowd, options, say);
+        (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
         var places = IetfNight.Plan().Places;
@@ -47,5 +48,9 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
     public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _only.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -42,7 +42,7 @@ public sealed class NightTests(ITestOutputHelper output)
         var report = night.Report();
         NothingLost(report);
         Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
-        var ledger = report.GetProperty("rehearsal").GetProperty("ledger").GetProperty("services");
+        var ledger = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("services");
         foreach (var service in ledger.EnumerateArray())
             Assert.Contains(service.GetProperty("served_by").EnumerateObject(), server => server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
     }
@@ -91,7 +91,7 @@ public sealed class NightTests(ITestOutputHelper output)
             Assert.True(service.GetProperty("duplicated").GetInt64() == 0, $"{name} duplicated {service.GetProperty("duplicated")}");
         }
 
-        var scheduler = report.GetProperty("rehearsal").GetProperty("ledger").GetProperty("scheduler");
+        var scheduler = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("scheduler");
         Assert.Equal(0, scheduler.GetProperty("duplicated").GetInt32());
         Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
     }
