@@ -81,11 +81,8 @@ internal sealed class TableWriter
     public void Want(string token, IEnumerable<string> names)
     {
         token = _schema["resources"]?[token] is null && _schema["types"]?[token] is not null ? "#" + token : token;
-        if (!_wanted.TryGetValue(token, out var wanted))
-        {
-            _wanted[token] = wanted = new(StringComparer.Ordinal);
-        }
-        wanted.UnionWith(names);
+        _wanted.TryAdd(token, new(StringComparer.Ordinal));
+        _wanted[token].UnionWith(names);
     }
 
     public string Write()
@@ -169,7 +166,7 @@ internal sealed class TableWriter
     private string? OutputType(JsonNode spec, IEnumerable<string> nested)
     {
         var token = Reference(spec) ?? Reference(spec["items"]);
-        return token is not null && token.EndsWith("Response", StringComparison.Ordinal) && !nested.Any() && !_wanted.ContainsKey("#" + token)
+        return spec["oneOf"] is JsonArray { Count: > 2 } ? "object" : token is not null && token.EndsWith("Response", StringComparison.Ordinal) && !nested.Any() && !_wanted.ContainsKey("#" + token)
             ? null
             : Type(spec, nested);
     }
