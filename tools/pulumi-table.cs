@@ -166,9 +166,9 @@ internal sealed class TableWriter
     private string? OutputType(JsonNode spec, IEnumerable<string> nested)
     {
         var token = Reference(spec) ?? Reference(spec["items"]);
-        return spec["oneOf"] is JsonArray { Count: > 2 } ? "object" : token is not null && token.EndsWith("Response", StringComparison.Ordinal) && !nested.Any() && !_wanted.ContainsKey("#" + token)
-            ? null
-            : Type(spec, nested);
+        var isResponse = token is not null && token.EndsWith("Response", StringComparison.Ordinal);
+        return spec["oneOf"] is JsonArray { Count: > 2 } ? "object"
+            : isResponse && !nested.Any() && !_wanted.ContainsKey("#" + token) ? null : Type(spec, nested);
     }
 
     private string Type(JsonNode spec, IEnumerable<string> nested)
@@ -204,7 +204,8 @@ internal sealed class TableWriter
         {
             _written[key] = _wanted[key].Count;
             var (all, required) = (type["properties"] ?? new JsonObject(), Names(type["required"]));
-            var (inputs, outputs) = token.EndsWith("Response", StringComparison.Ordinal) ? (new JsonObject(), all) : (all, IsBridged ? all : null);
+            var (inputs, outputs) = token.EndsWith("Response", StringComparison.Ordinal) ? (new JsonObject(), all)
+                : (all, IsBridged ? all : null);
             _blocks[$"4 {token}"] = $"object {token}\n" + Lines(key, inputs, outputs, required, required);
         }
         Module(token);
@@ -219,20 +220,16 @@ internal sealed class TableWriter
         {
             var name = string.Concat(member.Item1.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
             name = char.ToUpperInvariant(name[0]) + name[1..];
-            name = name == "Equals" ? "EqualsValue" : char.IsLetter(name[0]) ? name : token[(token.LastIndexOf(':') + 1)..] + "_" + name.TrimStart('_');
+            name = name == "Equals" ? "EqualsValue" : char.IsLetter(name[0]) ? name
+                : token[(token.LastIndexOf(':') + 1)..] + "_" + name.TrimStart('_');
             var pair = member.Item2.Contains(' ') ? "" : $" {name}={member.Item2}";
             (text, line) = line.Length + pair.Length > 130 ? (text.Append(line).Append('\n'), " " + pair) : (text, line + pair);
         }
         return text.Append(line).Append('\n').ToString();
     }
 
-    private void Module(string token)
-    {
-        if (token.Split(':') is [_, var module, _])
-        {
-            _modules.Add(IsBridged ? module.Split('/')[0] : module);
-        }
-    }
+    private void Module(string token) =>
+        _modules.UnionWith(token.Split(':') is [_, var module, _] ? [IsBridged ? module.Split('/')[0] : module] : []);
 
     private static string? Reference(JsonNode? spec) => (string?)spec?["$ref"] is { } reference
         ? Uri.UnescapeDataString(reference[(reference.IndexOf("types/", StringComparison.Ordinal) is >= 0 and var from ? from + 6

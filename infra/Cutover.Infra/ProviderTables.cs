@@ -10,7 +10,8 @@ public static class ProviderTables
     public static ProviderTable Load(string package)
     {
         using var stream = typeof(ProviderTables).Assembly.GetManifestResourceStream($"{package}.table")
-            ?? throw new ArgumentException($"No table describes provider '{package}': {string.Join(", ", Packages)} have one.", nameof(package));
+            ?? throw new ArgumentException(
+                $"No table describes provider '{package}': {string.Join(", ", Packages)} have one.", nameof(package));
         using var reader = new StreamReader(stream);
         return ProviderTable.Parse(reader.ReadToEnd());
     }

@@ -63,7 +63,8 @@ internal sealed class ArgsEmitter(ProviderTable table)
         if (property.Type.IsToken && table.Nested(property.Type.Name) is { Kind: TableKind.Enum } members)
         {
             var member = members.Members.FirstOrDefault(candidate => $"\"{candidate.Value}\"" == value).Key
-                ?? throw new FormatException($"Table of {table.Package}: {property.Name}'s default {value} is no member of {members.Token}.");
+                ?? throw new FormatException(
+                    $"Table of {table.Package}: {property.Name}'s default {value} is no member of {members.Token}.");
             return $"{_types.Element(property.Type)}.{member}";
         }
         return value;

@@ -56,5 +56,6 @@ internal sealed class CSharpType(ProviderTable table)
     };
 
     private TableType Known(TypeShape type) => table.Nested(type.Name)
-        ?? throw new FormatException($"Table of {table.Package}: a property has type '{type.Name}', which is neither a scalar nor described.");
+        ?? throw new FormatException(
+            $"Table of {table.Package}: a property has type '{type.Name}', which is neither a scalar nor described.");
 }

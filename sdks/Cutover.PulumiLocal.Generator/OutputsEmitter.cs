@@ -14,7 +14,8 @@ internal sealed class OutputsEmitter(ProviderTable table)
         text.Append($"/// <summary>Output {type.Token}.</summary>\n[OutputType]\npublic sealed class {type.Name}\n{{\n");
         foreach (var property in type.Outputs)
         {
-            text.Append($"    /// <summary>{property.Name}</summary>\n    public readonly {_types.Output(property)} {property.Member};\n\n");
+            text.Append($"    /// <summary>{property.Name}</summary>\n")
+                .Append($"    public readonly {_types.Output(property)} {property.Member};\n\n");
         }
         var parameters = type.Outputs.Select(property =>
             $"[OutputConstructorParameter(\"{property.Name}\")] {_types.Output(property)} @{property.Name}");

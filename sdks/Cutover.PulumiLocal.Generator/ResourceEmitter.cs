@@ -54,13 +54,16 @@ internal sealed class ResourceEmitter(ProviderTable table)
         public partial class Provider : ProviderResource
         {
             /// <summary>Registers it.</summary>
-            public Provider(string name, {{(type.Inputs.Any(property => property.IsRequired) ? "ProviderArgs args" : "ProviderArgs? args = null")}}, CustomResourceOptions? options = null)
+            public Provider(string name, {{ProviderArgs(type)}}, CustomResourceOptions? options = null)
                 : base("{{table.Package}}", name, args ?? new ProviderArgs(), CustomResourceOptions.Merge(options, null))
             {
             }
         }
 
         """;
+
+    private static string ProviderArgs(TableType type) =>
+        type.Inputs.Any(property => property.IsRequired) ? "ProviderArgs args" : "ProviderArgs? args = null";
 
     private string Defaults(TableType type)
     {
@@ -70,5 +73,6 @@ internal sealed class ResourceEmitter(ProviderTable table)
     }
 
     private static string State(string name) =>
-        $"/// <summary>What a read may be told beside the id: nothing, as no stack does.</summary>\npublic sealed class {name}State : ResourceArgs;\n";
+        "/// <summary>What a read may be told beside the id: nothing, as no stack does.</summary>\n"
+        + $"public sealed class {name}State : ResourceArgs;\n";
 }

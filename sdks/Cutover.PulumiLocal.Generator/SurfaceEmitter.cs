@@ -16,7 +16,8 @@ internal static class SurfaceEmitter
             switch (type.Kind)
             {
                 case TableKind.Provider:
-                    yield return File(space, "Provider", resources.Provider(type), args.Class(type, "ProviderArgs", "ResourceArgs", json: true));
+                    yield return File(space, "Provider", resources.Provider(type),
+                        args.Class(type, "ProviderArgs", "ResourceArgs", json: true));
                     break;
                 case TableKind.Config:
                     yield return File(space, "Config", ConfigEmitter.Class(table, type));

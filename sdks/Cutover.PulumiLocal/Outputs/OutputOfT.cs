@@ -1,6 +1,8 @@
 namespace Pulumi;
 
-/// <summary>A value that is known later, or only after an <c>up</c>; it remembers whether it is secret and which resources it came from.</summary>
+/// <summary>
+/// A value that is known later, or only after an <c>up</c>; it remembers whether it is secret and which resources it came from.
+/// </summary>
 public sealed class Output<T> : IOutput
 {
     internal Output(Task<OutputData<T>> data)

@@ -17,7 +17,8 @@ public class ComponentResource : Resource
     {
         if (remote)
         {
-            throw new NotSupportedException($"Component {name} ({type}) lives in a provider plugin, which the local surface does not start.");
+            throw new NotSupportedException(
+                $"Component {name} ({type}) lives in a provider plugin, which the local surface does not start.");
         }
     }
 

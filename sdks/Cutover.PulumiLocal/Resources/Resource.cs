@@ -50,7 +50,8 @@ public class Resource
             }
             if (options.Parent != parent)
             {
-                throw new ArgumentException("Transformations cannot currently be used to change the `parent` of a resource.", nameof(options));
+                throw new ArgumentException(
+                    "Transformations cannot currently be used to change the `parent` of a resource.", nameof(options));
             }
         }
         return (args, options);

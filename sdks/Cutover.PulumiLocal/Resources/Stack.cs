@@ -19,7 +19,8 @@ public class Stack : ComponentResource
             throw new RunException($"Output(s) '{string.Join(", ", unassigned)}' have no value assigned. "
                 + "[Output] attributed properties must be assigned inside Stack constructor.");
         }
-        var strays = outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).Order(StringComparer.Ordinal).ToList();
+        var strays = outputs.Where(output => output.Value is not IOutput)
+            .Select(output => output.Key).Order(StringComparer.Ordinal).ToList();
         if (strays.Count > 0)
         {
             throw new RunException($"Output(s) '{string.Join(", ", strays)}' have incorrect type. "

@@ -50,7 +50,9 @@ internal static class Serializer
         foreach (var (name, (value, json)) in args.Named())
         {
             var data = await SerializeAsync(value);
-            all[name] = json && data is { IsKnown: true, Value: not null } ? data.With<object?>(JsonSerializer.Serialize(data.Value)) : data;
+            all[name] = json && data is { IsKnown: true, Value: not null }
+                ? data.With<object?>(JsonSerializer.Serialize(data.Value))
+                : data;
         }
         return all.ToImmutable();
     }
@@ -89,7 +91,8 @@ internal static class Serializer
     {
         var type = value.GetType();
         return type.GetCustomAttribute<EnumTypeAttribute>() is null
-            ? throw new InvalidOperationException($"A value of type {type.FullName} cannot be a resource's argument: give a string, number, "
+            ? throw new InvalidOperationException(
+                $"A value of type {type.FullName} cannot be a resource's argument: give a string, number, "
                 + "bool, list, map, nested Args or an output of one of these.")
             : value.ToString()!;
     }

@@ -26,7 +26,8 @@ internal static class StateReader
             (_, _) when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(value),
             (string text, _) when type.GetCustomAttribute<EnumTypeAttribute>() is not null => Enumeration(text, type),
             (IDictionary map, _) when type.GetCustomAttribute<OutputTypeAttribute>() is not null => Nested(map, type),
-            (IEnumerable list, { IsGenericType: true }) when type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => List(list, type),
+            (IEnumerable list, { IsGenericType: true }) when type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) =>
+                List(list, type),
             (IDictionary map, { IsGenericType: true }) when type.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>) =>
                 Map(map, type),
             (_, { IsGenericType: true }) when type.GetGenericTypeDefinition() == typeof(Union<,>) => Either(value, type),

@@ -3,7 +3,7 @@ namespace Pulumi.Testing;
 /// <summary>Answers in the providers' place.</summary>
 public interface IMocks
 {
-    /// <summary>The id and state of a resource that the program registers or reads. Custom and component resources, not the stack.</summary>
+    /// <summary>The id and state of a resource that the program registers or reads: custom and component ones, not the stack.</summary>
     Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args);
 
     Task<object> CallAsync(MockCallArgs args);

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Stacks.Tests;
 
-/// <summary>A fresh clone of what the choice of SDK concerns, with a package source of its own and nothing shared with this machine's.</summary>
+/// <summary>A fresh clone of what the choice of SDK concerns: a package source of its own, nothing shared with the machine.</summary>
 internal sealed class Checkout : IDisposable
 {
     private static readonly string[] Copied = ["infra/Cutover.Infra", "sdks"];
@@ -18,7 +18,8 @@ internal sealed class Checkout : IDisposable
         {
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
         }
-        foreach (var file in Copied.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)))
+        foreach (var file in Copied
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)))
         {
             var path = Path.GetRelativePath(Root, file);
             if (!path.Split('/').Intersect(["bin", "obj"]).Any() && path != "sdks/choice.props")

@@ -26,7 +26,8 @@ public sealed class FailureProbes
     public async Task A_required_list_that_was_never_touched_is_named_by_its_field()
     {
         var failure = await Programs.FailureAsync(() => _ = new DatabaseFirewall("d", new DatabaseFirewallArgs { ClusterId = "x" }));
-        Assert.Contains("[Input] Pulumi.DigitalOcean.DatabaseFirewallArgs._rules is required but was not given a value (Parameter '_rules')",
+        Assert.Contains(
+            "[Input] Pulumi.DigitalOcean.DatabaseFirewallArgs._rules is required but was not given a value (Parameter '_rules')",
             failure.Message, StringComparison.Ordinal);
     }
 

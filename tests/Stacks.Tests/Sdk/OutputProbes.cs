@@ -17,7 +17,8 @@ public sealed class OutputProbes
             () => { droplet = new Droplet("d", new DropletArgs { Image = "i", Size = "s", Region = "fra1" }); });
         Assert.Equal("d_id", await Programs.Value(droplet!.Id));
         Assert.Equal("i", await Programs.Value(droplet.Image));
-        Assert.Equal("urn:pulumi:stack::project::pulumi:pulumi:Stack$digitalocean:index/droplet:Droplet::d", await Programs.Value(droplet.Urn));
+        Assert.Equal("urn:pulumi:stack::project::pulumi:pulumi:Stack$digitalocean:index/droplet:Droplet::d",
+            await Programs.Value(droplet.Urn));
         Assert.True(await Programs.IsKnown(droplet.Id) && await Programs.IsKnown(droplet.Image) && await Programs.IsKnown(droplet.Urn));
         Assert.False(await Programs.IsKnown(droplet.Ipv4Address) || await Programs.IsKnown(droplet.Memory));
         Assert.Null(await Programs.Value(droplet.Ipv4Address));
@@ -77,7 +78,8 @@ public sealed class OutputProbes
         list.Add(tag.Name);
         Assert.Equal(["a", "b", "a", "c"], await Programs.Value(list.Concat("c").ToOutput()));
         InputMap<string> map = new() { { "k", "v" }, { "k2", tag.Name } };
-        Assert.Equal(new Dictionary<string, string> { ["k"] = "v", ["k2"] = "a" }.ToImmutableDictionary(), await Programs.Value(map.ToOutput()));
+        Assert.Equal(new Dictionary<string, string> { ["k"] = "v", ["k2"] = "a" }.ToImmutableDictionary(),
+            await Programs.Value(map.ToOutput()));
         InputUnion<string, Region> union = Region.FRA1;
         Assert.Equal("fra1", (await Programs.Value(union.ToOutput())).Value.ToString());
     });

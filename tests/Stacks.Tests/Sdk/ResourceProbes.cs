@@ -92,7 +92,8 @@ public sealed class ResourceProbes
     {
         var mocks = await Programs.RunAsync(() =>
         {
-            var provider = new Pulumi.Aws.Provider("ses", new Pulumi.Aws.ProviderArgs { Region = "eu-west-1", SkipMetadataApiCheck = true });
+            var provider = new Pulumi.Aws.Provider("ses",
+                new Pulumi.Aws.ProviderArgs { Region = "eu-west-1", SkipMetadataApiCheck = true });
             _ = new Pulumi.Aws.SesV2.EmailIdentity("i", new Pulumi.Aws.SesV2.EmailIdentityArgs { EmailIdentityDetails = "e.com" },
                 new CustomResourceOptions { Provider = provider });
         });

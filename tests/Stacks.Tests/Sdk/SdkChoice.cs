@@ -41,7 +41,8 @@ public sealed class SdkChoice
         clone.Pack("Pulumi", "3.112.1", surface);
         foreach (var (id, version) in new[]
                  {
-                     ("Pulumi.Aws", "7.48.0"), ("Pulumi.AzureNative", "3.28.0"), ("Pulumi.Cloudflare", "6.17.0"), ("Pulumi.DigitalOcean", "4.76.0"),
+                     ("Pulumi.Aws", "7.48.0"), ("Pulumi.AzureNative", "3.28.0"), ("Pulumi.Cloudflare", "6.17.0"),
+                     ("Pulumi.DigitalOcean", "4.76.0"),
                  })
         {
             clone.Pack(id, version, assembly: null, """<dependency id="Pulumi" version="3.112.1" />""");
@@ -49,7 +50,8 @@ public sealed class SdkChoice
         var (exit, text) = await clone.DotnetAsync("build", "Some.slnx");
         Assert.True(exit == 0, text);
         Assert.Contains(">packages<", clone.Choice, StringComparison.Ordinal);
-        Assert.Contains("\"Pulumi.DigitalOcean/4.76.0\"", clone.Read("infra/Cutover.Infra/obj/project.assets.json"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Cutover.PulumiLocal.csproj", clone.Read("infra/Cutover.Infra/obj/project.assets.json"), StringComparison.Ordinal);
+        var assets = clone.Read("infra/Cutover.Infra/obj/project.assets.json");
+        Assert.Contains("\"Pulumi.DigitalOcean/4.76.0\"", assets, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cutover.PulumiLocal.csproj", assets, StringComparison.Ordinal);
     }
 }

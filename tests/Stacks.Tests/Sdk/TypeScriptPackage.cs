@@ -40,7 +40,8 @@ internal sealed partial class TypeScriptPackage
     }
 
     /// <summary>An interface's properties, and whether each must be given; null when there is no such interface.</summary>
-    public Dictionary<string, bool>? Interface(string file, string module, string name) => Members(Scope(file, module), $"interface {name} {{");
+    public Dictionary<string, bool>? Interface(string file, string module, string name) =>
+        Members(Scope(file, module), $"interface {name} {{");
 
     /// <summary>The properties that a resource's class has.</summary>
     public Dictionary<string, bool>? Class(string file, string name) =>
@@ -82,6 +83,7 @@ internal sealed partial class TypeScriptPackage
         Assert.True(npm.ExitCode == 0, $"npm pack {package} ended with {npm.ExitCode}: is the npm registry reachable?");
     }
 
-    [GeneratedRegex(@"^(?<indent> +)(?:readonly )?(?<name>\w+)(?<optional>\??): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"^(?<indent> +)(?:readonly )?(?<name>\w+)(?<optional>\??): ",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Member();
 }
