@@ -1,0 +1,102 @@
+namespace Cutover.Redirects;
+
+/// <summary>Answers a question from the model: reads the request line, chooses the host, runs the phases, follows internal redirects.</summary>
+internal static class Answering
+{
+    internal static Answer Answer(Site site, Question question)
+    {
+        if (Read(site, question, out var request) is { } refused)
+        {
+            return new Answer(refused, null, null);
+        }
+
+        var limit = request!.Host.LimitInternalRedirects ?? 10;
+        for (var redirects = 0; ; redirects++)
+        {
+            var status = CorePhases.Process(request);
+            if (status != 0)
+            {
+                return Finish(request, status);
+            }
+
+            if (request.RedirectTo is not { } target)
+            {
+                return Cutover.Redirects.Answer.None;
+            }
+
+            if (redirects > limit)
+            {
+                return Finish(request, 500);
+            }
+
+            request = Redirected(request, target + (request.Arguments is null ? "" : "?" + request.Arguments));
+        }
+    }
+
+    /// <summary>An ErrorDocument at another site turns the status into a redirect; a local one changes neither status nor Location.</summary>
+    private static Answer Finish(Request request, int status)
+    {
+        if (status is >= 300 and < 400)
+        {
+            return new Answer(status, request.Location, request.By);
+        }
+
+        return request.Settings.Core.ErrorDocuments.TryGetValue(status, out var document) && !document.Contains(' ', StringComparison.Ordinal)
+            && !document.StartsWith('/') && Uris.IsUrl(document) && status != 401
+            ? new Answer(302, document, request.By)
+            : new Answer(status, null, request.By);
+    }
+
+    private static Request Redirected(Request request, string target)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in request.Environment)
+        {
+            environment["REDIRECT_" + name] = value;
+        }
+
+        var next = new Request(request.Question, request.Site, request.Host)
+        {
+            Previous = request,
+            HostName = request.HostName,
+            HostPort = request.HostPort,
+            Environment = environment,
+            By = request.By,
+        };
+        next.Parse(target);
+        return next;
+    }
+
+    /// <returns>The status of a request line or Host header that httpd refuses, or null.</returns>
+    private static int? Read(Site site, Question question, out Request? request)
+    {
+        request = null;
+        var (target, host) = (question.Target, question.Host);
+        if (target.Length == 0 || target.Any(c => c is <= ' ' or '\u007f') || target.Contains('#', StringComparison.Ordinal) || host is null)
+        {
+            return 400;
+        }
+
+        string? absoluteHost = null;
+        if (!target.StartsWith('/') && target != "*")
+        {
+            var parts = UriParts.Parse(target);
+            if (parts.Scheme is null || parts.HostName is null)
+            {
+                return 400;
+            }
+
+            absoluteHost = parts.HostName + (parts.PortText is null ? "" : ":" + parts.PortText);
+            target = (parts.Path ?? "/") + (parts.Query is null ? "" : "?" + parts.Query);
+        }
+
+        if (!HostHeader.TryRead(absoluteHost ?? host, out var name, out var port))
+        {
+            return 400;
+        }
+
+        request = new Request(question, site, HostChooser.Choose(site, question, name)) { HostName = name, HostPort = port };
+        request.Parse(target);
+        return null;
+    }
+}
