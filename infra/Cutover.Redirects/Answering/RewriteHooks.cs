@@ -164,8 +164,9 @@ internal static class RewriteHooks
             throw new UnansweredException($"{request.By} leads to a user's home directory, '{request.Filename}'");
         }
 
-        var slash = request.Filename.IndexOf('/', 1);
-        var first = slash < 0 ? request.Filename : request.Filename[..slash];
+        var path = request.Filename.TrimStart('/');
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var first = "/" + (slash < 0 ? path : path[..slash]);
         if (!request.UriReduced && InFileSystem(request, host, last, first))
         {
             return 0;
