@@ -16,29 +16,66 @@ internal static class Answering
             var status = CorePhases.Process(request);
             if (status != 0)
             {
-                return Finish(request, status);
+                return Ends(request, status);
             }
 
             if (request.RedirectTo is not { } target)
             {
-                return Cutover.Redirects.Answer.None;
+                return Served(request);
             }
 
             if (redirects > limit)
             {
-                return Finish(request, 500);
+                return Ends(request, 500);
             }
 
             request = Redirected(request, target + (request.Arguments is null ? "" : "?" + request.Arguments));
         }
     }
 
-    /// <summary>An ErrorDocument at another site turns the status into a redirect; a local one changes neither status nor Location.</summary>
-    private static Answer Finish(Request request, int status)
+    /// <summary>
+    /// No rule ended the request: its file is sent, or is not there. A status that an earlier rule set and a later one did not use
+    /// stays with the request, and httpd sends the file with it.
+    /// </summary>
+    private static Answer Served(Request request)
     {
+        if (request.Kind == FileKind.File && request.PathInfo.Length == 0)
+        {
+            return request.Status == 200 ? Cutover.Redirects.Answer.None : new Answer(request.Status, null, request.By);
+        }
+
+        if (request.Kind == FileKind.Directory)
+        {
+            return Cutover.Redirects.Answer.None;
+        }
+
+        var missing = Ends(request, 404);
+        return missing.Status == 404 ? Cutover.Redirects.Answer.None : missing;
+    }
+
+    /// <summary>
+    /// ap_die: an error inside a request that httpd redirected to itself is reported with the first status left over on the way.
+    /// An ErrorDocument at another site turns an error into a redirect; a local one changes neither status nor Location.
+    /// </summary>
+    private static Answer Ends(Request request, int status)
+    {
+        if (request.Previous is not null && request.Status != 200)
+        {
+            var first = request;
+            while (first.Previous is { Status: not 200 } before)
+            {
+                first = before;
+            }
+
+            return new Answer(ReferenceEquals(first, request) ? status : first.Status, null, request.By);
+        }
+
         if (status is >= 300 and < 400)
         {
-            return new Answer(status, request.Location, request.By);
+            // A header with a raw control byte never leaves httpd.
+            return request.Location?.Any(c => c is (< ' ' and not '\t') or '\u007f') == true
+                ? new Answer(500, null, request.By)
+                : new Answer(status, request.Location, request.By);
         }
 
         return request.Settings.Core.ErrorDocuments.TryGetValue(status, out var document) && !document.Contains(' ', StringComparison.Ordinal)
@@ -62,6 +99,7 @@ internal static class Answering
             HostPort = request.HostPort,
             Environment = environment,
             By = request.By,
+            Status = request.Status,
         };
         next.Parse(target);
         return next;

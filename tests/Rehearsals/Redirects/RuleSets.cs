@@ -122,7 +122,7 @@ internal sealed class RuleSets(int port)
             catch (ConfigurationException e)
             {
                 refused++;
-                Count(why, (e.ByApache ? "refused as httpd would: " : "refused: ") + e.Reason);
+                Count(why, (e.ByApache ? "refused as httpd would: " : "refused: ") + e.Reason.Replace(root, "", StringComparison.Ordinal));
             }
         }
 
@@ -152,7 +152,7 @@ internal sealed class RuleSets(int port)
             }
             catch (UnansweredException e)
             {
-                Count(report.Why, "unanswered: " + e.Reason);
+                Count(report.Why, "unanswered: " + e.Reason[(e.Reason.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
                 report = report with { Unanswered = report.Unanswered + 1 };
                 continue;
             }
