@@ -41,6 +41,13 @@ public sealed class Site
 
     internal List<HostSettings> VirtualHosts { get; }
 
+    /// <summary>Every section's settings read so far, .htaccess files included.</summary>
+    internal IEnumerable<DirectorySettings> EverySettings => VirtualHosts.Prepend(MainHost)
+        .SelectMany(host => host.Directories.Concat(host.Locations).Select(section => section.Settings))
+        .Concat(htaccess.Values.OfType<DirectorySettings>())
+        .SelectMany(settings => settings.Core.Files.Concat(settings.Core.Ifs).Select(section => section.Settings).Prepend(settings))
+        .Distinct();
+
     internal bool HasProxy => state.HasModule("mod_proxy.c");
 
     /// <summary>Reads a configuration, with the .htaccess files below its document roots.</summary>
