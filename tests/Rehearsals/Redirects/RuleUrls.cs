@@ -70,7 +70,20 @@ internal sealed class RuleUrls(Site site, Random random)
         }
 
         headers = [.. headers.DistinctBy(header => header.Key, StringComparer.Ordinal)];
-        return new Question { Target = Encode(path, query: false) + query, Host = random.Next(12) == 0 ? "elsewhere.test" : host, Headers = headers };
+        return new Question { Target = Encode(path, query: false) + query, Host = random.Next(12) == 0 ? "elsewhere.test" : random.Next(3) > 0 ? OneOfTheHosts(host) : host, Headers = headers };
+    }
+
+    /// <summary>A name of one of the site's virtual hosts, in any case, now and then with a port.</summary>
+    private string OneOfTheHosts(string host)
+    {
+        var names = site.VirtualHosts.SelectMany(virtualHost => virtualHost.Aliases.Append(virtualHost.Name ?? host)).ToArray();
+        if (names.Length == 0)
+        {
+            return host;
+        }
+
+        var name = Pick(names).Replace("*", Pick("a", "a.b", ""), StringComparison.Ordinal).Replace("?", "z", StringComparison.Ordinal);
+        return Pick(name, name, name, name.ToUpperInvariant(), name + ".") + Pick("", "", "", ":8080");
     }
 
     private string Sample(PcreNode node)
