@@ -45,7 +45,6 @@ public sealed class Site
     internal IEnumerable<DirectorySettings> EverySettings => VirtualHosts.Prepend(MainHost)
         .SelectMany(host => host.Directories.Concat(host.Locations).Select(section => section.Settings))
         .Concat(htaccess.Values.OfType<DirectorySettings>())
-        .Concat(VirtualHosts.Prepend(MainHost).Select(host => host.Defaults))
         .SelectMany(settings => settings.Core.Files.Concat(settings.Core.Ifs).Select(section => section.Settings).Prepend(settings))
         .Distinct();
 
