@@ -22,19 +22,12 @@ internal static class RewriteRun
         {
             var rule = rules[i];
             if (request.Main is not null && rule.Has(RewriteFlag.NotOnSubrequest | RewriteFlag.Redirect))
-            {
                 continue;
-            }
 
             var match = Rule(rule, context);
             if (match == Match.No)
             {
-                while (i < rules.Count && rule.Has(RewriteFlag.Chain))
-                {
-                    i++;
-                    rule = i < rules.Count ? rules[i] : new RewriteRule { Rule = rule.Rule };
-                }
-
+                i = EndOfChain(rules, i);
                 continue;
             }
 
@@ -47,14 +40,10 @@ internal static class RewriteRun
             }
 
             if (match == Match.Failed)
-            {
                 return RewriteResult.Failed;
-            }
 
             if (rule.Has(RewriteFlag.Status))
-            {
                 return RewriteResult.Status;
-            }
 
             if (match != Match.NoSubstitution)
             {
@@ -89,6 +78,15 @@ internal static class RewriteRun
         }
 
         return result;
+    }
+
+    /// <summary>The last rule of the chain that this one is in: where one does not match, the rest of it is passed over.</summary>
+    private static int EndOfChain(List<RewriteRule> rules, int at)
+    {
+        while (at < rules.Count && rules[at].Has(RewriteFlag.Chain))
+            at++;
+
+        return at;
     }
 
     private static Match Rule(RewriteRule rule, RewriteContext context)

@@ -1,7 +1,9 @@
 namespace Cutover.Engine;
 
 /// <summary>The durable record of runs; the only state there is.</summary>
-/// <remarks>Every member may throw <see cref="JournalException"/>, whose message says what is wrong with the journal and how to mend it.</remarks>
+/// <remarks>
+/// Every member may throw <see cref="JournalException"/>, whose message says what is wrong with the journal and how to mend it.
+/// </remarks>
 public interface IJournal : IAsyncDisposable
 {
     /// <summary>Creates a run.</summary>

@@ -4,14 +4,13 @@ using System.Text.Json;
 namespace Cutover.Engine;
 
 /// <summary>A journal in one SQLite file: for one machine, so one driver at a time is kept by a lock on a file beside it.</summary>
-/// <remarks>Every append is one transaction, on disk when it returns (WAL, synchronous=FULL).</remarks>
+/// <remarks>Every append is one transaction, on disk when it returns (WAL, synchronous=FULL). May be used from several threads.</remarks>
 public sealed class SqliteJournal : IJournal
 {
     private readonly string _directory;
     private readonly TimeProvider _time;
     private readonly SqliteStore _store;
-    private readonly Dictionary<string, string> _heads = [];
-    private DriverLock? _lock;
+    private readonly Dictionary<string, DriverLock> _locks = [];
 
     private SqliteJournal(string directory, TimeProvider time, SqliteStore store)
     {
@@ -27,27 +26,37 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask<RunHeader> CreateAsync(string runbook, string environment, DateTimeOffset started, CancellationToken cancellation)
     {
-        var unfinished = Headers().FirstOrDefault(header => header.Environment == environment && !header.Finished);
-        if (unfinished is not null)
-            throw new JournalException($"The environment '{environment}' has the unfinished run '{unfinished.Run}'; resume it, or turn it back, before another begins.");
+        if (environment.Length == 0 || !environment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            throw new JournalException($"The environment '{environment}' cannot name a run; use letters, digits, '-' and '_'.");
 
-        var day = $"{environment}-{started.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-";
-        var number = Headers().Count(header => header.Run.StartsWith(day, StringComparison.Ordinal)) + 1;
-        var run = new RunHeader(day + number.ToString(CultureInfo.InvariantCulture), runbook, environment, started, Finished: false);
-        _store.Execute(
-            "insert into run(id, runbook, environment, started) values($1, $2, $3, $4)",
-            run.Run, runbook, environment, EventHash.Time(started));
-        return ValueTask.FromResult(run);
+        return ValueTask.FromResult(_store.Transact(() =>
+        {
+            if (Headers().FirstOrDefault(header => header.Environment == environment && !header.Finished) is { } unfinished)
+                throw JournalErrors.Unfinished(environment, unfinished.Run);
+
+            var day = $"{environment}-{started.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-";
+            var number = Headers().Count(header => header.Run.StartsWith(day, StringComparison.Ordinal)) + 1;
+            var run = new RunHeader(day + number.ToString(CultureInfo.InvariantCulture), runbook, environment, started, Finished: false);
+            _store.Execute(
+                "insert into run(id, runbook, environment, started, head) values($1, $2, $3, $4, $5)",
+                run.Run, runbook, environment, EventHash.Time(started), EventHash.Genesis);
+            return run;
+        }));
     }
 
     public ValueTask<IReadOnlyList<RunHeader>> ListAsync(CancellationToken cancellation) => ValueTask.FromResult(Headers());
 
-    public ValueTask<long> TakeAsync(string run, string driver, CancellationToken cancellation)
+    public async ValueTask<long> TakeAsync(string run, string driver, CancellationToken cancellation)
     {
-        _lock ??= DriverLock.TryTake(LockFile(run))
-            ?? throw new JournalHeldException($"The run '{run}' is driven by {Driver(run) ?? "another process"}; wait for it to end, or stop it, and try again.");
-        _store.Execute("update run set epoch = epoch + 1, driver = $1 where id = $2", driver, run);
-        return ValueTask.FromResult(Epoch(run));
+        _ = At(run);
+        if (!_locks.ContainsKey(run))
+            _locks.Add(run, await LockAsync(run, cancellation));
+
+        return _store.Transact(() =>
+        {
+            _store.Execute("update run set epoch = epoch + 1, driver = $1 where id = $2", driver, run);
+            return At(run).Epoch;
+        });
     }
 
     public ValueTask AppendAsync(string run, JournalEntry entry, Request? answers, bool finishes, CancellationToken cancellation)
@@ -57,20 +66,23 @@ public sealed class SqliteJournal : IJournal
         var (at, body) = (EventHash.Time(entry.At), EventHash.Body(entry.Event));
         _store.Transact(() =>
         {
-            var epoch = Epoch(run);
-            if (epoch != entry.Epoch)
-                throw new EpochLostException($"The run '{run}' was taken over by {Driver(run)} (epoch {epoch}; this driver's is {entry.Epoch}); this driver stops.");
+            var last = At(run);
+            if (last.Epoch != entry.Epoch)
+                throw JournalErrors.EpochLost(run, Driver(run), last.Epoch, entry.Epoch);
+            if (last.Seq + 1 != entry.Seq)
+                throw JournalErrors.OutOfOrder(run, entry.Seq, last.Seq);
 
-            var previous = Head(run);
-            var hash = EventHash.Of(previous, run, entry.Seq, entry.Epoch, at, body);
+            var hash = EventHash.Of(last.Head, run, entry.Seq, entry.Epoch, at, body);
             _store.Execute(
                 "insert into event(run, seq, epoch, at, body, previous, hash) values($1, $2, $3, $4, $5, $6, $7)",
-                run, entry.Seq, entry.Epoch, at, body, previous, hash);
+                run, entry.Seq, entry.Epoch, at, body, last.Head, hash);
+            _store.Execute(
+                "update run set seq = $1, head = $2, finished = max(finished, $3) where id = $4",
+                entry.Seq, hash, finishes ? 1 : 0, run);
             if (answers is not null)
                 _store.Execute("update request set answered = $1 where id = $2", entry.Seq, answers.Id);
-            if (finishes)
-                _store.Execute("update run set finished = 1 where id = $1", run);
-            _heads[run] = hash;
+
+            return hash;
         });
         return ValueTask.CompletedTask;
     }
@@ -79,23 +91,31 @@ public sealed class SqliteJournal : IJournal
     {
         var head = EventHash.Genesis;
         var entries = new List<JournalEntry>();
-        foreach (var row in _store.Query("select seq, epoch, at, body, previous, hash from event where run = $1 order by seq", run))
+        var last = (Epoch: 0L, Seq: 0L, Head: head);
+        _store.Snapshot(() =>
         {
-            var (seq, epoch, at, body) = ((long)row[0], (long)row[1], (string)row[2], (string)row[3]);
-            if (seq != entries.Count + 1 || (string)row[4] != head || (string)row[5] != EventHash.Of(head, run, seq, epoch, at, body))
-                throw new JournalException($"{_store.File}: event {seq} of run '{run}' does not follow from event {entries.Count}: the journal was changed or damaged after it was written. Restore it from a copy; do not resume this run.");
+            last = At(run);
+            foreach (var row in _store.Query("select seq, epoch, at, body, previous, hash from event where run = $1 order by seq", run))
+            {
+                var (seq, epoch, at, body) = ((long)row[0], (long)row[1], (string)row[2], (string)row[3]);
+                if (seq != entries.Count + 1 || (string)row[4] != head || (string)row[5] != EventHash.Of(head, run, seq, epoch, at, body))
+                    throw Changed($"event {seq} of run '{run}' does not follow from event {entries.Count}");
 
-            entries.Add(new JournalEntry(seq, epoch, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), Event(run, seq, body)));
-            head = (string)row[5];
-        }
+                entries.Add(new JournalEntry(seq, epoch, Time(at), Event(run, seq, body)));
+                head = (string)row[5];
+            }
 
-        _heads[run] = head;
-        return ValueTask.FromResult<IReadOnlyList<JournalEntry>>(entries);
+            return head;
+        });
+        return last.Seq == entries.Count && last.Head == head
+            ? ValueTask.FromResult<IReadOnlyList<JournalEntry>>(entries)
+            : throw Changed($"run '{run}' ends at event {entries.Count}, and event {last.Seq} was recorded as its last");
     }
 
     public ValueTask PostAsync(string run, Request request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        _ = At(run);
         _store.Execute(
             "insert into request(run, at, kind, by, step, role, text) values($1, $2, $3, $4, $5, $6, $7)",
             run, EventHash.Time(_time.GetUtcNow()), request.Kind.ToString(), request.By, request.Step, request.Role, request.Text);
@@ -106,13 +126,17 @@ public sealed class SqliteJournal : IJournal
         ValueTask.FromResult<IReadOnlyList<Request>>(
         [
             .. _store.Query("select id, kind, by, step, role, text from request where run = $1 and answered is null order by id", run)
-                .Select(row => new Request((long)row[0], Enum.Parse<RequestKind>((string)row[1]), (string)row[2], (string)row[3], (string)row[4], (string)row[5])),
+                .Select(row => new Request(
+                    (long)row[0], Kind((string)row[1]), (string)row[2], (string)row[3], (string)row[4], (string)row[5])),
         ]);
 
     public ValueTask<string?> DriverAsync(string run, CancellationToken cancellation)
     {
-        if (_lock is not null)
+        _ = At(run);
+        if (_locks.ContainsKey(run))
             return ValueTask.FromResult(Driver(run));
+        if (!File.Exists(LockFile(run)))
+            return ValueTask.FromResult<string?>(null);
 
         using var free = DriverLock.TryTake(LockFile(run));
         return ValueTask.FromResult(free is null ? Driver(run) : null);
@@ -120,27 +144,57 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask DisposeAsync()
     {
-        _lock?.Dispose();
+        foreach (var held in _locks.Values)
+            held.Dispose();
+
+        _locks.Clear();
         _store.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Tries for a moment: whoever only asks who drives holds the lock while asking.</summary>
+    private async ValueTask<DriverLock> LockAsync(string run, CancellationToken cancellation)
+    {
+        for (var left = 5; ; left--)
+        {
+            if (DriverLock.TryTake(LockFile(run)) is { } taken)
+                return taken;
+            if (left == 0)
+            {
+                throw new JournalHeldException(
+                    $"The run '{run}' is driven by {Driver(run) ?? "another process"}; wait for it to end, or stop it, and try again.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellation);
+        }
     }
 
     private string LockFile(string run) => Path.Combine(_directory, "runs", run, "driver.lock");
 
     private IReadOnlyList<RunHeader> Headers() =>
     [
-        .. _store.Query("select id, runbook, environment, started, finished from run order by rowid").Select(row => new RunHeader(
-            (string)row[0], (string)row[1], (string)row[2],
-            DateTimeOffset.Parse((string)row[3], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), (long)row[4] == 1)),
+        .. _store.Query("select id, runbook, environment, started, finished from run order by rowid").Select(row =>
+            new RunHeader((string)row[0], (string)row[1], (string)row[2], Time((string)row[3]), (long)row[4] == 1)),
     ];
 
-    private long Epoch(string run) => (long)_store.Query("select epoch from run where id = $1", run).Single()[0];
+    private (long Epoch, long Seq, string Head) At(string run)
+    {
+        var rows = _store.Query("select epoch, seq, head from run where id = $1", run);
+        return rows.Count == 1
+            ? ((long)rows[0][0], (long)rows[0][1], (string)rows[0][2])
+            : throw JournalErrors.Unknown(run, Headers().Select(header => header.Run));
+    }
 
-    private string? Driver(string run) => _store.Query("select coalesce(driver, '') from run where id = $1", run).Select(row => (string)row[0]).SingleOrDefault();
+    private string? Driver(string run) => _store.Query("select driver from run where id = $1", run).Single()[0] as string;
 
-    private string Head(string run) => _heads.TryGetValue(run, out var head)
-        ? head
-        : _store.Query("select hash from event where run = $1 order by seq desc limit 1", run).Select(row => (string)row[0]).SingleOrDefault() ?? EventHash.Genesis;
+    private static DateTimeOffset Time(string at) => DateTimeOffset.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>What another version's command line may ask is answered with a refusal, not with a crash.</summary>
+    private static RequestKind Kind(string name) => Enum.TryParse<RequestKind>(name, out var kind) ? kind : (RequestKind)(-1);
+
+    private JournalException Changed(string where) => new(
+        $"{_store.File}: {where}: the journal was changed or damaged after it was written. Restore it from a copy; do not resume this "
+            + "run.");
 
     private RunEvent Event(string run, long seq, string body)
     {
@@ -150,7 +204,10 @@ public sealed class SqliteJournal : IJournal
         }
         catch (JsonException failure)
         {
-            throw new JournalException($"{_store.File}: event {seq} of run '{run}' is not one that this version knows: {failure.Message} Use the version that wrote it.", failure);
+            throw new JournalException(
+                $"{_store.File}: event {seq} of run '{run}' is not one that this version knows: {failure.Message} Use the version "
+                    + "that wrote it.",
+                failure);
         }
     }
 }

@@ -5,20 +5,29 @@ namespace Cutover.Engine;
 /// <summary>One SQLite file: its tables, its settings, and its errors in words.</summary>
 internal sealed class SqliteStore : IDisposable
 {
+    /// <summary>Raised with every change of the tables.</summary>
+    private const int Version = 1;
+
     private const string Schema = """
-        create table if not exists run(
+        create table run(
             id text primary key, runbook text not null, environment text not null, started text not null,
-            finished integer not null default 0, epoch integer not null default 0, driver text);
-        create unique index if not exists one_unfinished on run(environment) where finished = 0;
-        create table if not exists event(
+            finished integer not null default 0, epoch integer not null default 0, driver text,
+            seq integer not null default 0, head text not null) strict;
+        create unique index one_unfinished on run(environment) where finished = 0;
+        create table event(
             run text not null references run(id), seq integer not null, epoch integer not null, at text not null,
-            body text not null, previous text not null, hash text not null, primary key(run, seq)) without rowid;
-        create table if not exists request(
+            body text not null, previous text not null, hash text not null, primary key(run, seq)) strict, without rowid;
+        create table request(
             id integer primary key autoincrement, run text not null references run(id), at text not null, kind text not null,
-            by text not null, step text not null, role text not null, text text not null, answered integer);
-        create index if not exists inbox on request(run) where answered is null;
+            by text not null, step text not null, role text not null, text text not null, answered integer) strict;
+        create index inbox on request(run) where answered is null;
+        pragma user_version = 1;
         """;
 
+    private const int IoWrite = 778;
+    private const int IoShmSize = 4874;
+
+    private readonly Lock _one = new();
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
 
@@ -41,15 +50,12 @@ internal sealed class SqliteStore : IDisposable
             throw new JournalException($"The journal's directory cannot be made: {failure.Message} Name another with --journal.", failure);
         }
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 }.ToString());
-        var store = new SqliteStore(file, connection);
+        var source = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 10 };
+        var store = new SqliteStore(file, new SqliteConnection(source.ToString()));
         try
         {
-            store.Say(connection.Open);
-            store.Execute("pragma journal_mode = wal");
-            store.Execute("pragma synchronous = full");
-            store.Execute("pragma foreign_keys = on");
-            store.Say(() => Run(Schema));
+            store.Say(store._connection.Open);
+            store.Prepare();
             return store;
         }
         catch
@@ -57,46 +63,79 @@ internal sealed class SqliteStore : IDisposable
             store.Dispose();
             throw;
         }
-
-        void Run(string statements)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = statements;
-            command.ExecuteNonQuery();
-        }
     }
 
-    public void Execute(string statement, params object[] values) => Say(() => Command(statement, values).ExecuteNonQuery());
+    private void Prepare()
+    {
+        if (Query("pragma journal_mode = wal").Single()[0] is not "wal")
+            throw new JournalException($"{File} lies where SQLite cannot keep a write-ahead log. Name a directory on a local disk "
+                + "with --journal.");
+
+        // SQLite's own wait looks again after 1, 2, 5 ms; the driver's client would sleep for 150.
+        Execute("pragma busy_timeout = 10000");
+        Execute("pragma synchronous = full");
+        Execute("pragma foreign_keys = on");
+        var version = FileVersion();
+        if (version == 0)
+            version = Transact(Create);
+        if (version != Version)
+            throw new JournalException($"{File} was written by another version of this program (tables {version}, not {Version}). Use "
+                + "that one.");
+    }
+
+    /// <summary>Asks again under the write lock: two processes may have come to an empty file at once.</summary>
+    private long Create()
+    {
+        if (FileVersion() is var version and not 0)
+            return version;
+        if ((long)Query("select count(*) from sqlite_master").Single()[0] > 0)
+            throw new JournalException($"{File} is a database of something else, not a journal. Name another directory with --journal.");
+
+        using var command = _connection.CreateCommand();
+        command.CommandText = Schema;
+        Say(() => command.ExecuteNonQuery());
+        return Version;
+    }
+
+    private long FileVersion() => (long)Query("pragma user_version").Single()[0];
+
+    public void Execute(string statement, params object[] values)
+    {
+        lock (_one)
+            Say(() => Command(statement, values).ExecuteNonQuery());
+    }
 
     public List<object[]> Query(string statement, params object[] values)
     {
         var rows = new List<object[]>();
-        Say(() =>
-        {
-            using var reader = Command(statement, values).ExecuteReader();
-            while (reader.Read())
-            {
-                var row = new object[reader.FieldCount];
-                reader.GetValues(row);
-                rows.Add(row);
-            }
-        });
+        lock (_one)
+            Say(() => Read(Command(statement, values), rows));
+
         return rows;
     }
 
     /// <summary>Takes the write lock first, so that what is read inside cannot change before it is written.</summary>
-    public void Transact(Action work)
+    public TResult Transact<TResult>(Func<TResult> work) => Within("begin immediate", work);
+
+    /// <summary>Reads one moment of the file, and keeps no writer waiting.</summary>
+    public TResult Snapshot<TResult>(Func<TResult> work) => Within("begin", work);
+
+    private TResult Within<TResult>(string begin, Func<TResult> work)
     {
-        Execute("begin immediate");
-        try
+        lock (_one)
         {
-            work();
-            Execute("commit");
-        }
-        catch
-        {
-            TryRollBack();
-            throw;
+            Execute(begin);
+            try
+            {
+                var result = work();
+                Execute("commit");
+                return result;
+            }
+            catch
+            {
+                TryRollBack();
+                throw;
+            }
         }
     }
 
@@ -117,6 +156,17 @@ internal sealed class SqliteStore : IDisposable
         catch (JournalException)
         {
             // The failure that led here is the one to report; an error such as a full disk has rolled back already.
+        }
+    }
+
+    private static void Read(SqliteCommand command, List<object[]> rows)
+    {
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
         }
     }
 
@@ -153,14 +203,20 @@ internal sealed class SqliteStore : IDisposable
     /// <summary>Codes: https://www.sqlite.org/rescode.html</summary>
     private JournalException Explain(SqliteException failure) => failure.SqliteErrorCode switch
     {
-        11 or 26 => new JournalException($"{File} is damaged or is not a journal ({failure.SqliteErrorCode}). Restore it from a copy, or move it away to begin with an empty one; a run that it held cannot be resumed without it.", failure),
+        11 or 26 => new JournalException(
+            $"{File} is damaged or is not a journal ({failure.SqliteErrorCode}). Restore it from a copy, or move it away to begin with "
+            + "an empty one; a run that it held cannot be resumed without it.", failure),
         13 => Full(failure),
-        10 when failure.SqliteExtendedErrorCode is 4874 or 778 => Full(failure),
-        5 or 6 => new JournalException($"{File} has been locked by another process for over 10 s; find who holds it (fuser {File}) and try again.", failure),
-        8 or 14 or 3 => new JournalException($"{File} cannot be opened for writing: {failure.Message}. Check its owner and mode, or name another directory with --journal.", failure),
+        10 when failure.SqliteExtendedErrorCode is IoWrite or IoShmSize => Full(failure),
+        5 or 6 => new JournalException(
+            $"{File} has been locked by another process for over 10 s; find who holds it (fuser {File}) and try again.", failure),
+        8 or 14 or 3 => new JournalException(
+            $"{File} cannot be opened for writing: {failure.Message}. Check its owner and mode, or name another directory with --journal.",
+            failure),
         _ => new JournalException($"{File} cannot be used: {failure.Message} (SQLite {failure.SqliteExtendedErrorCode}).", failure),
     };
 
-    private JournalFullException Full(SqliteException failure) =>
-        new($"The disk under {File} is full, so nothing more can be recorded and nothing more was begun. Make room, then run the same command again.", failure);
+    private JournalFullException Full(SqliteException failure) => new(
+        $"The disk under {File} is full, so nothing more can be recorded and nothing more was begun. "
+        + "Make room, then run the same command again.", failure);
 }

@@ -20,6 +20,7 @@ public sealed record Estate(string Environment, string Hash, ImmutableSortedDict
         return address is T typed
             ? typed
             : throw new InvalidOperationException(
-                $"The estate '{Environment}' gives '{place.Name}' the address of a {address.GetType().Name}; the runbook needs a {typeof(T).Name}.");
+                $"The estate '{Environment}' gives '{place.Name}' the address of a {address.GetType().Name}; the runbook needs a "
+                    + $"{typeof(T).Name}.");
     }
 }

@@ -7,7 +7,10 @@ internal static class FenceRules
     {
         var forward = steps.Where(step => !step.IsBack).ToList();
         var order = new Precedence(StepGraph.Ordered(forward));
-        return Fences(window, forward, order).Concat(UnderFences(forward, order)).Concat(Openings(forward, order)).Concat(AfterGates(forward, order));
+        return Fences(window, forward, order)
+            .Concat(UnderFences(forward, order))
+            .Concat(Openings(forward, order))
+            .Concat(AfterGates(forward, order));
     }
 
     private static IEnumerable<BrokenRule> Fences(TimeSpan window, List<Step> forward, Precedence order)
@@ -16,11 +19,15 @@ internal static class FenceRules
         {
             var budget = ((IFence)fence.Probe!).Budget;
             if (budget <= TimeSpan.Zero || budget > window)
-                yield return new("fence-budget", fence.Id, $"its budget is {budget}; it must be more than nothing and at most the window {window}.");
+                yield return new(
+                    "fence-budget", fence.Id,
+                    $"its budget is {budget}; it must be more than nothing and at most the window {window}.");
             if (!fence.IsReversible)
                 yield return new("fence-lifted", fence.Id, "it cannot be lifted: a fence's effect must be reversible.");
             if (!forward.Exists(step => step.Seals.Contains(fence)))
-                yield return new("fence-sealed", fence.Id, "nothing seals it; say .Seals(...) at the step after which the other side has opened.");
+                yield return new(
+                    "fence-sealed", fence.Id,
+                    "nothing seals it; say .Seals(...) at the step after which the other side has opened.");
         }
 
         foreach (var step in forward)
@@ -39,10 +46,14 @@ internal static class FenceRules
     {
         foreach (var step in forward.Where(step => !step.Terms.DeadlineGiven))
         {
-            var fence = step.IsFence ? step : order.Before(step).FirstOrDefault(other => other.IsFence && !forward.Exists(end => end.Seals.Contains(other) && order.IsBefore(end, step)));
+            var fence = step.IsFence ? step : order.Before(step).FirstOrDefault(other => other.IsFence && !IsSealedBefore(other, step));
             if (fence is not null)
-                yield return new("deadline-under-fence", step.Id, $"it runs while '{fence.Id}' keeps writers out and has no deadline of its own; say .Within(...).");
+                yield return new(
+                    "deadline-under-fence", step.Id,
+                    $"it runs while '{fence.Id}' keeps writers out and has no deadline of its own; say .Within(...).");
         }
+
+        bool IsSealedBefore(Step fence, Step step) => forward.Exists(end => end.Seals.Contains(fence) && order.IsBefore(end, step));
     }
 
     private static IEnumerable<BrokenRule> Openings(List<Step> forward, Precedence order)
@@ -52,9 +63,13 @@ internal static class FenceRules
             if (open.Phase < Phase.Open)
                 yield return new("opened-early", open.Id, $"it lets the new side be written in {open.Phase}; that belongs in Open.");
             if (!order.Before(open).Any(step => step.Phase == Phase.Prove))
-                yield return new("opened-early", open.Id, "it lets the new side be written before anything was proved; add an .After(...) of a Prove step.");
+                yield return new(
+                    "opened-early", open.Id,
+                    "it lets the new side be written before anything was proved; add an .After(...) of a Prove step.");
             if (!order.Before(open).Any(step => step.IsFence))
-                yield return new("opened-early", open.Id, "it lets the new side be written while nothing keeps writers off the old one; add an .After(...) of a fence.");
+                yield return new(
+                    "opened-early", open.Id,
+                    "it lets the new side be written while nothing keeps writers off the old one; add an .After(...) of a fence.");
         }
     }
 
@@ -63,7 +78,9 @@ internal static class FenceRules
         foreach (var step in forward.Where(step => !step.IsGate && step.IsEffect && step.Phase is >= Phase.Freeze and <= Phase.Open))
         {
             if (!order.Before(step).Any(other => other.IsGate))
-                yield return new("go-first", step.Id, $"it acts in {step.Phase} without a decision before it; add an .After(...) of a gate.");
+                yield return new(
+                    "go-first", step.Id,
+                    $"it acts in {step.Phase} without a decision before it; add an .After(...) of a gate.");
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed class GateStep : Step
     internal GateStep(string id, Phase phase, ImmutableArray<Role> roles)
         : base(id, phase, isBack: false)
     {
-        Roles = roles;
+        Roles = roles.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         Votes = roles.Length;
     }
 

@@ -9,6 +9,8 @@ public interface IReversible<T> : IEffect<T>
     /// </summary>
     ValueTask UndoAsync(StepContext context, T before, CancellationToken cancellation);
 
-    /// <summary>Whether <paramref name="now"/> is the state that undo restores. Equality, unless a value has parts that drift by themselves.</summary>
+    /// <summary>
+    /// Whether <paramref name="now"/> is the state that undo restores. Equality, unless a value has parts that drift by themselves.
+    /// </summary>
     bool IsUndone(T before, T now) => EqualityComparer<T>.Default.Equals(before, now);
 }

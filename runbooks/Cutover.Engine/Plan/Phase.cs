@@ -1,6 +1,9 @@
 namespace Cutover.Engine;
 
-/// <summary>The named stages of a night, in their order. Steps are ordered by their edges; a phase is where a step is shown and what rules it is held to.</summary>
+/// <summary>
+/// The named stages of a night, in their order. Steps are ordered by their edges; a phase is where a step is shown and what rules it is
+/// held to.
+/// </summary>
 public enum Phase
 {
     /// <summary>People are told.</summary>

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Cutover.Engine;
 
-/// <summary>What every plan must keep. All rules are checked and everything broken is reported at once; docs/plan-rules.md explains each.</summary>
+/// <summary>
+/// What every plan must keep. All rules are checked and everything broken is reported at once; docs/plan-rules.md explains each.
+/// </summary>
 internal static partial class PlanRules
 {
     public static IEnumerable<BrokenRule> Check(string runbook, TimeSpan window, IReadOnlyList<Step> steps)
@@ -18,13 +21,17 @@ internal static partial class PlanRules
     private static IEnumerable<BrokenRule> Names(string runbook, TimeSpan window, IReadOnlyList<Step> steps)
     {
         if (!Name().IsMatch(runbook))
-            yield return new("name", "", $"the runbook's name '{runbook}' must be lower-case letters, digits, dots and hyphens, such as 'ietf'.");
+            yield return new(
+                "name", "",
+                $"the runbook's name '{runbook}' must be lower-case letters, digits, dots and hyphens, such as 'ietf'.");
         if (window <= TimeSpan.Zero)
             yield return new("window", "", $"the window is {window}; give the announced outage's length, such as 4.Hours().");
         if (steps.Count == 0)
             yield return new("not-empty", "", "the runbook has no steps.");
         foreach (var step in steps.Where(step => !Name().IsMatch(step.Id)))
-            yield return new("name", step.Id, $"the name '{step.Id}' must be lower-case letters, digits, dots and hyphens, such as 'datatracker.fence'.");
+            yield return new(
+                "name", step.Id,
+                $"the name '{step.Id}' must be lower-case letters, digits, dots and hyphens, such as 'datatracker.fence'.");
         foreach (var same in steps.GroupBy(step => step.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             yield return new("unique-name", same.Key, $"{same.Count()} steps have this name; each needs its own.");
     }
@@ -35,18 +42,25 @@ internal static partial class PlanRules
         var names = string.Join(", ", steps.Select(step => step.Id));
         foreach (var step in steps)
         {
-            foreach (var other in step.Needs.Union(step.Reads).Union(step.Seals).Union(step.IfBegun).Union(step.BeforeUndo).Union(step.AfterUndo))
+            ImmutableArray<Step>[] named = [step.Needs, step.Reads, step.Seals, step.IfBegun, step.BeforeUndo, step.AfterUndo];
+            foreach (var other in named.SelectMany(steps => steps).Distinct())
             {
                 if (!own.Contains(other))
-                    yield return new("one-plan", step.Id, $"it refers to '{other.Id}', which is not a step of this runbook; there are: {names}.");
+                    yield return new(
+                        "one-plan", step.Id,
+                        $"it refers to '{other.Id}', which is not a step of this runbook; there are: {names}.");
             }
 
             foreach (var need in step.Needs.Where(own.Contains))
             {
                 if (need.IsBack != step.IsBack)
-                    yield return new("one-way", step.Id, $"it needs '{need.Id}', which is on the other way and so can never be Done before it.");
+                    yield return new(
+                        "one-way", step.Id,
+                        $"it needs '{need.Id}', which is on the other way and so can never be Done before it.");
                 else if (need.Phase > step.Phase)
-                    yield return new("phase-order", step.Id, $"it is in {step.Phase} and needs '{need.Id}', which is in the later phase {need.Phase}.");
+                    yield return new(
+                        "phase-order", step.Id,
+                        $"it is in {step.Phase} and needs '{need.Id}', which is in the later phase {need.Phase}.");
             }
 
             foreach (var read in step.Reads.Where(read => read.IsBack && !step.IsBack))
@@ -55,7 +69,9 @@ internal static partial class PlanRules
 
         var loop = StepGraph.Loop(steps.ToDictionary(step => step, step => (IReadOnlyCollection<Step>)step.Needs));
         if (loop is not null)
-            yield return new("no-loop", loop[0].Id, $"the steps wait for each other: {string.Join(" needs ", loop.Append(loop[0]))}. Remove one of these edges.");
+            yield return new(
+                "no-loop", loop[0].Id,
+                $"the steps wait for each other: {string.Join(" needs ", loop.Append(loop[0]))}. Remove one of these edges.");
     }
 
     private static IEnumerable<BrokenRule> Terms(TimeSpan window, IReadOnlyList<Step> steps)
@@ -66,7 +82,9 @@ internal static partial class PlanRules
             if (terms.Deadline <= TimeSpan.Zero)
                 yield return new("deadline", step.Id, $"its deadline is {terms.Deadline}; it must be longer than nothing.");
             if (terms.AttemptTimeout > terms.Deadline)
-                yield return new("deadline", step.Id, $"one attempt may take {terms.AttemptTimeout}, longer than the step's whole deadline {terms.Deadline}.");
+                yield return new(
+                    "deadline", step.Id,
+                    $"one attempt may take {terms.AttemptTimeout}, longer than the step's whole deadline {terms.Deadline}.");
             if (step.Phase is > Phase.Prepare and < Phase.Settle && terms.Deadline > window)
                 yield return new("deadline", step.Id, $"its deadline {terms.Deadline} is longer than the window {window}.");
             if (terms.Retries < 0)
@@ -83,7 +101,9 @@ internal static partial class PlanRules
             if (gate.Roles.Length == 0)
                 yield return new("gate", gate.Id, "nobody may vote at it; name at least one role.");
             else if (gate.Votes < 1 || gate.Votes > gate.Roles.Length)
-                yield return new("gate", gate.Id, $"it wants {gate.Votes} votes of {gate.Roles.Length} roles; that must be between 1 and {gate.Roles.Length}.");
+                yield return new(
+                    "gate", gate.Id,
+                    $"it wants {gate.Votes} votes of {gate.Roles.Length} roles; that must be between 1 and {gate.Roles.Length}.");
         }
     }
 

@@ -15,6 +15,8 @@ public sealed class Runbook
         Window = window;
         Steps = [.. ordered.Where(step => !step.IsBack)];
         BackSteps = [.. ordered.Where(step => step.IsBack)];
+        Fences = [.. Steps.Where(step => step.IsFence)];
+        Openings = [.. Steps.Where(step => step.IsOpening)];
         Hash = hash.Whole;
         StepHashes = hash.Steps;
         Places = hash.Places;
@@ -33,7 +35,13 @@ public sealed class Runbook
     /// <summary>The steps that only the way back has, each after all it needs.</summary>
     public ImmutableArray<Step> BackSteps { get; }
 
-    /// <summary>SHA-256 over the plan in canonical JSON, in lower-case hexadecimal. The same plan has the same hash in every environment.</summary>
+    internal ImmutableArray<Step> Fences { get; }
+
+    internal ImmutableArray<Step> Openings { get; }
+
+    /// <summary>
+    /// SHA-256 over the plan in canonical JSON, in lower-case hexadecimal. The same plan has the same hash in every environment.
+    /// </summary>
     public string Hash { get; }
 
     /// <summary>A hash for each step, so that a changed plan can name what changed.</summary>
@@ -43,13 +51,19 @@ public sealed class Runbook
     public ImmutableArray<Place> Places { get; }
 
     /// <summary>Finds a step by its id, among both ways.</summary>
-    public bool TryFind(string id, [NotNullWhen(true)] out Step? step) => _byId.TryGetValue(id, out step);
+    public bool TryFind(string? id, [NotNullWhen(true)] out Step? step)
+    {
+        step = null;
+        return id is not null && _byId.TryGetValue(id, out step);
+    }
 
     /// <summary>The step with this id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Step this[string id] => _byId[id];
 
-    /// <summary>Whether <paramref name="first"/> must be Done before <paramref name="second"/> begins, directly or through others.</summary>
+    /// <summary>
+    /// Whether <paramref name="first"/> must be Done before <paramref name="second"/> begins, directly or through others.
+    /// </summary>
     public bool IsBefore(Step first, Step second)
     {
         ArgumentNullException.ThrowIfNull(first);

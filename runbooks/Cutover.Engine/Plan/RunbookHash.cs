@@ -9,16 +9,21 @@ namespace Cutover.Engine;
 /// <summary>What identifies a plan: SHA-256 over canonical JSON of its steps, ordered by id.</summary>
 internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<string, string> Steps, ImmutableArray<Place> Places)
 {
-    public static RunbookHash Of(string id, TimeSpan window, IEnumerable<Step> steps, IReadOnlyDictionary<Step, StepDescription> descriptions)
+    public static RunbookHash Of(
+        string id, TimeSpan window, IEnumerable<Step> steps, IReadOnlyDictionary<Step, StepDescription> descriptions)
     {
-        var hashes = steps.ToImmutableSortedDictionary(step => step.Id, step => Sha256(Canonical(Describe(step, descriptions[step]))), StringComparer.Ordinal);
+        var hashes = steps.ToImmutableSortedDictionary(
+            step => step.Id,
+            step => Sha256(Canonical(Describe(step, descriptions[step]))),
+            StringComparer.Ordinal);
         var whole = new JsonObject
         {
             ["runbook"] = id,
             ["window"] = window.ToString("c"),
             ["steps"] = new JsonObject(hashes.Select(hash => KeyValuePair.Create(hash.Key, (JsonNode?)hash.Value))),
         };
-        var places = descriptions.Values.SelectMany(description => description.Places).Distinct().OrderBy(place => place.Name, StringComparer.Ordinal);
+        var places = descriptions.Values.SelectMany(description => description.Places).Distinct()
+            .OrderBy(place => place.Name, StringComparer.Ordinal);
         return new RunbookHash(Sha256(Canonical(whole)), hashes, [.. places]);
     }
 
@@ -35,9 +40,9 @@ internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<strin
         ["verb"] = step.Verb,
         ["effect"] = description.Properties.DeepClone(),
         ["owner"] = step.Owner?.Name,
-        ["roles"] = step is GateStep gate ? new JsonArray([.. gate.Roles.Select(role => (JsonNode?)role.Name)]) : null,
+        ["roles"] = step is GateStep gate ? Names(gate.Roles.Select(role => role.Name)) : null,
         ["votes"] = (step as GateStep)?.Votes,
-        ["terms"] = JsonSerializer.SerializeToNode(step.Terms, Json.Values),
+        ["terms"] = JsonSerializer.SerializeToNode(Ordered(step.Terms), Json.Values),
         ["stays"] = step.Stays,
         ["pointOfNoReturn"] = step.IsPointOfNoReturn,
         ["needs"] = Ids(step.Needs),
@@ -47,8 +52,14 @@ internal sealed record RunbookHash(string Whole, ImmutableSortedDictionary<strin
         ["afterUndo"] = Ids(step.AfterUndo),
     };
 
-    private static JsonArray Ids(IEnumerable<Step> steps) =>
-        new([.. steps.Select(step => step.Id).Order(StringComparer.Ordinal).Select(id => (JsonNode?)id)]);
+    private static JsonArray Ids(IEnumerable<Step> steps) => Names(steps.Select(step => step.Id));
+
+    private static JsonArray Names(IEnumerable<string> names) =>
+        new([.. names.Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)]);
+
+    /// <summary>What has no order of its own has none in the hash.</summary>
+    private static StepTerms Ordered(StepTerms terms) =>
+        terms with { Limits = [.. terms.Limits.OrderBy(limit => limit.Name, StringComparer.Ordinal).ThenBy(limit => limit.AtOnce)] };
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {

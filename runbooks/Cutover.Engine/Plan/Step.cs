@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Cutover.Engine;
 
-/// <summary>One thing that is done: its place in the graph, its owner and its terms. Configured until the runbook is built, then fixed.</summary>
+/// <summary>
+/// One thing that is done: its place in the graph, its owner and its terms. Configured until the runbook is built, then fixed.
+/// </summary>
 public abstract class Step
 {
     private bool _frozen;

@@ -39,16 +39,20 @@ public sealed class StepContext
         where T : notnull => _estate.At(place);
 
     /// <summary>What another step saw at Done.</summary>
-    /// <exception cref="InvalidOperationException">The step is not among this step's needs, or was skipped and so has no output.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step is not among this step's needs, or was skipped and so has no output.
+    /// </exception>
     public T Read<T>(Step<T> step)
     {
         ArgumentNullException.ThrowIfNull(step);
         if (!_step.Reads.Contains(step))
-            throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}' without holding it in a property, so the plan has no edge for it.");
+            throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}' without holding it in a property, so the plan "
+                + "has no edge for it.");
 
         return _outputs(step) is T value
             ? value
-            : throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}', which has no output: it was skipped or is not done.");
+            : throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}', which has no output: it was skipped or is "
+                + "not done.");
     }
 
     /// <summary>A line of progress for the live view; not journaled.</summary>

@@ -40,7 +40,8 @@ internal static class StepGraph
         where TNode : notnull
     {
         var remaining = needs.ToDictionary(node => node.Key, node => node.Value.Count(needs.ContainsKey));
-        var users = needs.SelectMany(node => node.Value.Where(needs.ContainsKey), (node, need) => (need, node.Key)).ToLookup(edge => edge.need, edge => edge.Key);
+        var users = needs.SelectMany(node => node.Value.Where(needs.ContainsKey), (node, need) => (need, node.Key))
+            .ToLookup(edge => edge.need, edge => edge.Key);
         var free = new Queue<TNode>(remaining.Where(node => node.Value == 0).Select(node => node.Key));
         while (free.TryDequeue(out var node))
         {

@@ -17,7 +17,10 @@ internal static class WayBackRules
                 continue;
 
             if (!steps.Any(back => back.IsBack && back.IfBegun.Contains(step)))
-                yield return new("way-back", step.Id, "it cannot be undone and nothing on the way back answers for it; make it reversible, add a Back step with .IfBegun(...), or say .Stays(reason).");
+                yield return new(
+                    "way-back", step.Id,
+                    "it cannot be undone and nothing on the way back answers for it; make it reversible, add a Back step with "
+                        + ".IfBegun(...), or say .Stays(reason).");
         }
     }
 
@@ -29,6 +32,10 @@ internal static class WayBackRules
                 yield return new("way-back", step.Id, "it is on the way back and nothing says when it is needed; say .IfBegun(...).");
             if (!step.IsBack && (step.IfBegun.Length > 0 || step.BeforeUndo.Length > 0 || step.AfterUndo.Length > 0))
                 yield return new("one-way", step.Id, "IfBegun, BeforeUndoOf and AfterUndoOf are for steps of the way back.");
+            foreach (var back in step.IfBegun.Union(step.BeforeUndo).Union(step.AfterUndo).Where(other => other.IsBack))
+                yield return new(
+                    "one-way", step.Id,
+                    $"it is placed by '{back.Id}', which is on the way back itself; name steps of the way forward.");
             foreach (var undone in step.BeforeUndo.Union(step.AfterUndo).Where(other => !other.IsReversible))
                 yield return new("way-back", step.Id, $"it is placed by the undoing of '{undone.Id}', which cannot be undone.");
             if (step.IsBack && (step.IsGate || step.IsPointOfNoReturn))
@@ -41,6 +48,8 @@ internal static class WayBackRules
         var whole = new WayBack(steps, order.IsBefore, _ => true, _ => true);
         var loop = StepGraph.Loop(whole.Needs);
         if (loop is not null)
-            yield return new("way-back-loop", loop[0].Step.Id, $"on the way back these wait for each other: {string.Join(" needs ", loop.Append(loop[0]))}. Remove one of these edges.");
+            yield return new(
+                "way-back-loop", loop[0].Step.Id,
+                $"on the way back these wait for each other: {string.Join(" needs ", loop.Append(loop[0]))}. Remove one of these edges.");
     }
 }

@@ -5,69 +5,94 @@ namespace Cutover.Engine;
 /// <summary>Findings that expire. A step that leans on one proves it again first.</summary>
 internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider time)
 {
-    private readonly Dictionary<Step, Task<bool>> _proving = [];
+    private readonly Dictionary<Step, Task<string?>> _proving = [];
 
-    /// <summary>Proves again whatever this step needs and has expired.</summary>
-    /// <returns>Whether all of it still holds; where not, the stale step and all that built on it begin anew.</returns>
+    /// <summary>Proves again whatever this step leans on and has expired: what it needs, and every fence that it runs behind.</summary>
+    /// <returns>
+    /// Whether all of it still holds. Where not, the stale step and all that built on it begin anew, or this step is held.
+    /// </returns>
     public async Task<bool> HoldAsync(Step step, CancellationToken cancellation)
     {
-        foreach (var need in step.Needs.Where(IsStale))
+        var runbook = recorder.State.Runbook;
+        var facts = step.Needs.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)));
+        foreach (var fact in facts.Where(fact => IsStale(fact, step)))
         {
-            if (!_proving.TryGetValue(need, out var proof))
-                _proving[need] = proof = ProveAsync(need, cancellation);
+            if (!_proving.TryGetValue(fact, out var proof))
+                _proving[fact] = proof = ProveAsync(fact, cancellation);
 
             try
             {
-                if (!await proof)
+                if (await proof is { } gone)
+                {
+                    await DemoteAsync(fact, step, gone);
                     return false;
+                }
             }
             finally
             {
-                _proving.Remove(need);
+                _proving.Remove(fact);
             }
         }
 
-        return true;
+        return recorder.State.Missing(step) is null;
     }
 
-    /// <summary>A fence, and whatever else has an expiry, does not outlive the driver that proved it. Once the new side has opened, the old side's facts have served.</summary>
-    private bool IsStale(Step need)
+    /// <summary>
+    /// A fence, and whatever else has an expiry, does not outlive the driver that proved it.
+    /// Behind an opening the old side's facts have served.
+    /// </summary>
+    private bool IsStale(Step fact, Step leaning)
     {
-        var state = recorder.State[need];
-        if (state.Status != StepStatus.Done || need.IsGate || (!need.IsFence && need.Terms.Expires is null))
+        var state = recorder.State[fact];
+        if (state.Status != StepStatus.Done || fact.IsGate || (!fact.IsFence && fact.Terms.Expires is null))
             return false;
-        if (recorder.State.HasOpened && need.Phase < Phase.Open)
+        if (recorder.State.Opened.Any(open => IsBefore(fact, open) && IsBefore(open, leaning)))
             return false;
 
-        return state.ProvedIn != recorder.Epoch || (need.Terms.Expires is { } expiry && time.GetUtcNow() - state.ProvedAt > expiry);
+        return state.ProvedIn != recorder.Epoch || (fact.Terms.Expires is { } expiry && time.GetUtcNow() - state.ProvedAt > expiry);
     }
 
-    private async Task<bool> ProveAsync(Step need, CancellationToken cancellation)
+    /// <summary>Null where the fact holds, else what was seen instead.</summary>
+    private async Task<string?> ProveAsync(Step fact, CancellationToken cancellation)
     {
-        var wait = new Wait(time, need.Terms.Deadline, need.Terms.Poll);
+        var wait = new Wait(time, fact.Terms.Deadline, fact.Terms.Poll);
         while (true)
         {
             var began = time.GetTimestamp();
-            var seen = await attempt.ProbeAsync(need, wait.Left, cancellation);
+            var seen = await attempt.ProbeAsync(fact, wait.Look, cancellation);
             if (seen.Verdict == Verdict.Done)
-                return await recorder.TryAsync(new FactProved(need.Id, seen.Value, seen.Why)) is null;
+            {
+                await recorder.TryAsync(new FactProved(fact.Id, seen.Value, seen.Why));
+                return null;
+            }
 
             if (seen.Verdict != Verdict.Unknown || wait.IsOver)
-                return await DemoteAsync(need, seen.Why);
+                return seen.Why;
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
         }
     }
 
-    /// <summary>What was built on a fact that no longer holds must be looked at again too: a catch-up behind a fence that was gone proves nothing.</summary>
-    private async Task<bool> DemoteAsync(Step need, string why)
+    /// <summary>
+    /// What was built on a fact that no longer holds must be looked at again too: a catch-up behind a fence that was gone proves nothing.
+    /// Once a new side has opened behind the fact nothing may cross again, so a person decides.
+    /// </summary>
+    private async Task DemoteAsync(Step fact, Step leaning, string why)
     {
         var state = recorder.State;
-        var built = state.Runbook.Steps.Where(step => !step.IsGate && state[step].Status == StepStatus.Done && state.Runbook.IsBefore(need, step));
-        foreach (var step in built.Reverse())
-            await recorder.TryAsync(new FactStale(step.Id, $"'{need.Id}', which it leans on, no longer holds"));
+        if (state.HasOpenedAfter(fact))
+        {
+            var reason = $"'{fact.Id}' no longer holds ({why}), and the new side behind it has opened";
+            await recorder.TryAsync(new StepHeld(leaning.Id, reason));
+            return;
+        }
 
-        await recorder.TryAsync(new FactStale(need.Id, why));
-        return false;
+        var built = state.Runbook.Steps.Where(step => !step.IsGate && state[step].Status == StepStatus.Done && IsBefore(fact, step));
+        foreach (var step in built.Reverse())
+            await recorder.TryAsync(new FactStale(step.Id, $"'{fact.Id}', which it leans on, no longer holds"));
+
+        await recorder.TryAsync(new FactStale(fact.Id, why));
     }
+
+    private bool IsBefore(Step first, Step second) => recorder.State.Runbook.IsBefore(first, second);
 }

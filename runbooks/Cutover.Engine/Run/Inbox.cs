@@ -10,32 +10,33 @@ internal sealed class Inbox(IJournal journal, Recorder recorder)
     {
         foreach (var request in await journal.InboxAsync(recorder.Run, CancellationToken.None))
         {
-            var (happened, refusal) = Translate(request);
-            if (happened is not null)
-                refusal = await recorder.TryAsync(happened, request);
+            var refusal = Translate(request) is { } happened
+                ? await recorder.TryAsync(happened, request, request.Kind == RequestKind.Abort ? TooLateToAbort : null)
+                : $"'{request.Kind}' is not something this version can be asked";
             if (refusal is not null)
                 await recorder.TryAsync(new RequestRefused(request.Kind.ToString(), request.By, $"{Subject(request)}{refusal}"), request);
         }
     }
 
-    private (RunEvent? Happened, string? Refusal) Translate(Request request) => request.Kind switch
+    private RunEvent? Translate(Request request) => request.Kind switch
     {
         RequestKind.VoteGo or RequestKind.VoteNo =>
-            (new Voted(request.Step, request.Role, request.By, request.Kind == RequestKind.VoteGo, request.Text), null),
-        RequestKind.Retry => (Retry(request), null),
-        RequestKind.Skip => (new StepSkipped(request.Step, request.By, request.Text), null),
-        RequestKind.TurnBack => (new TurnBackBegan(request.By, request.Text, request.Step), null),
-        RequestKind.Abort when recorder.State.FirstFenceAt is not null =>
-            (null, "writers have been kept out, so this is no longer an abort but a turn-back"),
-        RequestKind.Abort => (new TurnBackBegan(request.By, request.Text, request.Step), null),
-        RequestKind.Note => (new Noted(request.By, request.Text), null),
-        _ => (null, $"'{request.Kind}' is not something this version can be asked"),
+            new Voted(request.Step, request.Role, request.By, request.Kind == RequestKind.VoteGo, request.Text),
+        RequestKind.Retry => Retry(request),
+        RequestKind.Skip => new StepSkipped(request.Step, request.By, request.Text),
+        RequestKind.TurnBack or RequestKind.Abort => new TurnBackBegan(request.By, request.Text, request.Step),
+        RequestKind.Note => new Noted(request.By, request.Text),
+        _ => null,
     };
 
     private RunEvent Retry(Request request) =>
         recorder.State.Runbook.TryFind(request.Step, out var step) && recorder.State[step].Status == StepStatus.UndoHeld
             ? new UndoRetried(request.Step, request.By)
             : new StepRetried(request.Step, request.By);
+
+    private static string? TooLateToAbort(RunState state) => state.FirstFenceAt is null
+        ? null
+        : "writers have been kept out, so this is no longer an abort but a turn-back";
 
     private static string Subject(Request request) => request.Step.Length > 0 ? $"{request.Step}: " : "";
 }

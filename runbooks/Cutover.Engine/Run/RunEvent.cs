@@ -48,7 +48,8 @@ public abstract record RunEvent
     public sealed record DriverTook(string Driver) : RunEvent;
 
     /// <summary>A person accepted that the plan is no longer the one the run began with, in these steps only.</summary>
-    public sealed record RunbookChanged(string Hash, ImmutableSortedDictionary<string, string> StepHashes, ImmutableArray<string> Steps, string By) : RunEvent;
+    public sealed record RunbookChanged(
+        string Hash, ImmutableSortedDictionary<string, string> StepHashes, ImmutableArray<string> Steps, string By) : RunEvent;
 
     /// <summary>A step was begun and is not yet so: a check that waits, a gate that asks.</summary>
     public sealed record StepWaiting(string Step, string Why) : RunEvent;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Cutover.Engine;
 
 /// <summary>Where a run is: the fold of its events over its runbook. Immutable.</summary>
-/// <remarks><see cref="TryApply"/> is the only way to another state; it serves when an event is written and when a journal is loaded.</remarks>
+/// <remarks><see cref="TryApply"/> is the way to another state; it serves when an event is written and when a journal is loaded.</remarks>
 public sealed record RunState
 {
     private RunState(Runbook runbook) => Runbook = runbook;
@@ -59,27 +59,53 @@ public sealed record RunState
         }
     }
 
-    /// <summary>Whether a new side may have been written: an opening's effect was called.</summary>
-    public bool HasOpened => Runbook.Steps.Any(step => step.IsOpening && (this[step].WasTried || this[step].Status == StepStatus.Done));
+    /// <summary>The openings whose effect was called: behind each of them a new side may have been written.</summary>
+    public IEnumerable<Step> Opened => Runbook.Openings.Where(IsBegun);
+
+    /// <summary>Whether any new side may have been written.</summary>
+    public bool HasOpened => Opened.Any();
+
+    /// <summary>Whether the new side that this step prepares may have been written; another service's opening does not count.</summary>
+    public bool HasOpenedAfter(Step step) => Opened.Any(open => open == step || Runbook.IsBefore(step, open));
 
     /// <summary>The step after which turning back is no longer offered, once it is begun.</summary>
-    public Step? PassedPointOfNoReturn => Runbook.Steps.FirstOrDefault(step => step.IsPointOfNoReturn && (this[step].WasTried || this[step].Status == StepStatus.Done));
+    public Step? PassedPointOfNoReturn => Runbook.Steps.FirstOrDefault(step => step.IsPointOfNoReturn && IsBegun(step));
 
     /// <summary>The steps that wait for a person.</summary>
-    public IEnumerable<Step> Held => Runbook.Steps.Concat(Runbook.BackSteps).Where(step => this[step].Status is StepStatus.Held or StepStatus.UndoHeld);
+    public IEnumerable<Step> Held => TurnBack is null
+        ? Runbook.Steps.Where(step => this[step].Status == StepStatus.Held)
+        : Runbook.Steps.Where(step => this[step].Status == StepStatus.UndoHeld)
+            .Concat(Runbook.BackSteps.Where(step => this[step].Status == StepStatus.Held));
+
+    /// <summary>What a forward step still waits for: a step that it needs, or a fence before it that has to stand again.</summary>
+    public Step? Missing(Step step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        foreach (var need in step.Needs)
+        {
+            if (!this[need].IsSettled)
+                return need;
+        }
+
+        return Runbook.Fences.FirstOrDefault(fence => !this[fence].IsSettled && Runbook.IsBefore(fence, step));
+    }
 
     /// <summary>The roles that have said go at a gate.</summary>
     public int Goes(GateStep gate)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        return Votes.TryGetValue(gate.Id, out var votes) ? votes.Values.Count(vote => vote.Go) : 0;
+        return VotesAt(gate.Id).Values.Count(vote => vote.Go);
     }
+
+    /// <summary>The votes at a gate by role, the last of each.</summary>
+    public ImmutableDictionary<string, RunEvent.Voted> VotesAt(string gate) =>
+        Votes.GetValueOrDefault(gate, ImmutableDictionary<string, RunEvent.Voted>.Empty);
 
     /// <summary>What turning back takes from here.</summary>
     public WayBack WayBack() => Engine.WayBack.From(
         Runbook,
         undoes: step => this[step].WasTried,
-        begun: step => this[step].WasTried || this[step].Status == StepStatus.Done);
+        begun: IsBegun);
 
     /// <summary>The state after an event, or the reason why the event cannot happen here. Pure and total.</summary>
     public bool TryApply(JournalEntry entry, out RunState next, out string refusal)
@@ -93,4 +119,9 @@ public sealed record RunState
         next = refusal.Length > 0 ? this : Transitions.After(this, entry) with { Seq = entry.Seq, Epoch = entry.Epoch };
         return refusal.Length == 0;
     }
+
+    /// <summary>The state after an event that another plan has judged: this one may have other steps and other edges.</summary>
+    internal RunState Replay(JournalEntry entry) => Transitions.After(this, entry) with { Seq = entry.Seq, Epoch = entry.Epoch };
+
+    private bool IsBegun(Step step) => this[step] is { WasTried: true } or { Status: StepStatus.Done };
 }

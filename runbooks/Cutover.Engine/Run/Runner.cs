@@ -3,14 +3,17 @@ using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Engine;
 
-/// <summary>Drives a run: the only loop. It holds nothing that the journal does not, so it can die at any moment and another can go on.</summary>
+/// <summary>
+/// Drives a run: the only loop. It holds nothing that the journal does not, so it can die at any moment and another can go on.
+/// </summary>
 /// <param name="runbook">The plan.</param>
 /// <param name="estate">What it is aimed at.</param>
 /// <param name="journal">Where everything is recorded.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="options">How to drive.</param>
 /// <param name="observer">Who watches.</param>
-public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, TimeProvider time, RunnerOptions options, IRunObserver observer)
+public sealed class Runner(
+    Runbook runbook, Estate estate, IJournal journal, TimeProvider time, RunnerOptions options, IRunObserver observer)
 {
     private Estate Estate => estate;
 
@@ -32,14 +35,16 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
     {
         // One piece of code at a time, so that effects need no locks and a simulated night replays exactly.
         var scheduler = options.Scheduler ?? new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
-        return Task.Factory.StartNew(() => DriveAsync(run, cancellation), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap();
+        return Task.Factory
+            .StartNew(() => DriveAsync(run, cancellation), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
+            .Unwrap();
     }
 
     private async Task<RunState> DriveAsync(string run, CancellationToken cancellation)
     {
         var epoch = await journal.TakeAsync(run, options.Driver, cancellation);
         var state = RunLoader.Fold(runbook, await journal.LoadAsync(run, cancellation));
-        using var recorder = new Recorder(journal, run, time, observer, state) { Epoch = epoch };
+        using var recorder = new Recorder(journal, run, time, new Watcher(observer), state) { Epoch = epoch };
         if (state.Status == RunStatus.Ended)
             return state;
 
@@ -74,7 +79,9 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         private readonly CancellationTokenSource _forward;
         private readonly CancellationTokenSource _all;
         private readonly Dictionary<WayBack.Turn, Task> _running = [];
-        private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
         private readonly ITimer _tick;
         private readonly CancellationTokenRegistration _onInterrupt;
         private WayBack? _wayBack;
@@ -87,7 +94,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             _interrupted = interrupted;
             _all = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
             _forward = CancellationTokenSource.CreateLinkedTokenSource(_all.Token);
-            var attempt = new Attempt(recorder, runner.Estate, runner.Time, runner.Observer, runner.Options);
+            var attempt = new Attempt(recorder, runner.Estate, runner.Time, new Watcher(runner.Observer), runner.Options.StopGrace);
             _inbox = new Inbox(runner.Journal, recorder);
             _steps = new StepDriver(recorder, attempt, new Facts(recorder, attempt, runner.Time), runner.Time);
             _undos = new UndoDriver(recorder, attempt, runner.Time);
@@ -103,20 +110,23 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         {
             try
             {
-                await TurnAsync(force: true);
-                while (!_interrupted.IsCancellationRequested && State.Status != RunStatus.Ended && !IsLeftToPeople())
+                for (var first = true; !_interrupted.IsCancellationRequested; first = false)
                 {
-                    await _wake.Reader.ReadAsync(CancellationToken.None);
-                    await TurnAsync(force: false);
-                }
+                    await TurnAsync(force: first);
+                    if (State.Status == RunStatus.Ended || IsLeftToPeople())
+                        break;
 
-                return State;
+                    await _wake.Reader.ReadAsync(CancellationToken.None);
+                }
             }
             finally
             {
-                await _all.CancelAsync();
-                await Task.WhenAll(_running.Values).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                Attempt.Stop(_all);
+                await Task.WhenAny(Task.WhenAll(_running.Values));
             }
+
+            await ReapAsync();
+            return State;
         }
 
         public void Dispose()
@@ -130,7 +140,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
         /// <summary>Asks for another turn; one turn answers everything that has happened until it begins.</summary>
         private void Wake() => _wake.Writer.TryWrite(true);
 
-        /// <summary>Answers people, watches fences and gates, begins what can begin, and ends the run when nothing is left.</summary>
+        /// <summary>Answers people, watches fences and gates, begins what can begin, and ends the run where nothing is left.</summary>
         private async Task TurnAsync(bool force)
         {
             if (force || _runner.Time.GetElapsedTime(_inboxRead) >= _runner.Options.InboxPoll)
@@ -145,62 +155,76 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             if (State.Status == RunStatus.Forward)
                 await GoForwardAsync();
 
-            if (State.Status is RunStatus.TurningBack)
+            if (State.Status is RunStatus.TurningBack or RunStatus.Stuck)
                 await GoBackAsync();
         }
 
         private async Task GoForwardAsync()
         {
+            // Asked again just before each begins: what began a moment ago counts against the limits, and a vote may have turned the run.
             foreach (var step in Unsettled.Where(IsReady).ToList())
             {
+                if (!IsReady(step))
+                    continue;
                 if (step is GateStep gate)
                     await AskAsync(gate);
                 else
                     Begin(new WayBack.Turn(step, IsUndo: false), () => _steps.RunAsync(step, _forward.Token));
             }
 
+            await TurnBackWhereAskedAsync();
             if (State.Status == RunStatus.Forward && _running.Count == 0 && !Unsettled.Any())
                 await _recorder.MustAsync(new RunEnded(Outcome.Completed, "every step is done"));
         }
 
-        private bool IsReady(Step step)
-        {
-            if (State[step].Status is not (StepStatus.Pending or StepStatus.Waiting or StepStatus.Intended or StepStatus.Failed))
-                return false;
+        private bool IsReady(Step step) => State.Status == RunStatus.Forward
+            && !IsToTurnBack
+            && State[step].Status is StepStatus.Pending or StepStatus.Waiting or StepStatus.Intended or StepStatus.Failed
+            && State.Missing(step) is null
+            && !_running.ContainsKey(new WayBack.Turn(step, IsUndo: false))
+            && HasRoom(step);
 
-            return !step.Needs.Any(need => !State[need].IsSettled)
-                && !_running.ContainsKey(new WayBack.Turn(step, IsUndo: false))
-                && step.Terms.Limits.All(limit => _running.Keys.Count(turn => turn.Step.Terms.Limits.Contains(limit)) < limit.AtOnce);
-        }
+        /// <summary>Whether a rehearsal has come to the step from which it turns back; nothing begins any more.</summary>
+        private bool IsToTurnBack => State.Status == RunStatus.Forward
+            && _runner.Options.TurnBackFrom is { } from
+            && State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done
+            && State.PassedPointOfNoReturn is null;
+
+        private bool HasRoom(Step step) =>
+            step.Terms.Limits.All(limit => _running.Keys.Count(turn => turn.Step.Terms.Limits.Contains(limit)) < limit.AtOnce);
 
         private async Task AskAsync(GateStep gate)
         {
-            var votes = State.Votes.GetValueOrDefault(gate.Id)?.Values ?? [];
-            if (votes.FirstOrDefault(vote => !vote.Go) is { } no)
-                await _recorder.TryAsync(new TurnBackBegan(no.By, $"{no.Role} said no at gate '{gate.Id}'{(no.Reason.Length > 0 ? $": {no.Reason}" : "")}", gate.Id));
-            else if (State.Goes(gate) >= gate.Votes)
-                await PassAsync(gate, votes);
+            var votes = State.VotesAt(gate.Id).Values.OrderBy(vote => vote.Role, StringComparer.Ordinal).ToList();
+            if (votes.Find(vote => !vote.Go) is { } no)
+            {
+                var reason = $"{no.Role} said no at gate '{gate.Id}'{(no.Reason.Length > 0 ? $": {no.Reason}" : "")}";
+                await _recorder.TryAsync(new TurnBackBegan(no.By, reason, gate.Id));
+            }
+            else if (votes.Count >= gate.Votes)
+            {
+                var go = string.Join(", ", votes.Select(vote => $"{vote.Role} ({vote.By})"));
+                await _recorder.TryAsync(new StepDone(gate.Id, null, $"go from {go}"));
+                Wake();
+            }
             else if (State[gate].Status == StepStatus.Pending)
-                await _recorder.MustAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {string.Join(", ", gate.Roles)}"));
-        }
-
-        private async Task PassAsync(GateStep gate, IEnumerable<Voted> votes)
-        {
-            await _recorder.MustAsync(new StepDone(gate.Id, null, $"go from {string.Join(", ", votes.Select(vote => $"{vote.Role} ({vote.By})"))}"));
-            Wake();
+            {
+                var roles = string.Join(", ", gate.Roles);
+                await _recorder.TryAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {roles}"));
+            }
         }
 
         private async Task GoBackAsync()
         {
-            await _forward.CancelAsync();
+            Attempt.Stop(_forward);
             if (_running.Keys.Any(turn => turn is { IsUndo: false, Step.IsBack: false }))
                 return;
 
             _wayBack ??= State.WayBack();
             var left = _wayBack.Needs.Where(turn => !Transitions.IsTurned(State, turn.Key)).ToList();
-            foreach (var (turn, needs) in left.Where(turn => State[turn.Key.Step].Status is not (StepStatus.Held or StepStatus.UndoHeld)))
+            foreach (var (turn, needs) in left)
             {
-                if (!_running.ContainsKey(turn) && needs.All(need => Transitions.IsTurned(State, need)))
+                if (!IsHeld(turn) && !_running.ContainsKey(turn) && needs.All(need => Transitions.IsTurned(State, need)))
                     Begin(turn, () => turn.IsUndo ? _undos.RunAsync(turn.Step, _all.Token) : _steps.RunAsync(turn.Step, _all.Token));
             }
 
@@ -211,31 +235,47 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
             }
         }
 
+        /// <summary>Whether it waits for a person. A forward step that was held is what is to be undone, not what is waited for.</summary>
+        private bool IsHeld(WayBack.Turn turn) => State[turn.Step].Status == (turn.IsUndo ? StepStatus.UndoHeld : StepStatus.Held);
+
+        private async Task TurnBackWhereAskedAsync()
+        {
+            if (IsToTurnBack && _runner.Options.TurnBackFrom is { } from)
+                await _recorder.TryAsync(new TurnBackBegan("the rehearsal", $"it rehearses the way back from '{from}'", from));
+        }
+
         private async Task TurnBackWhereHeldAsync()
         {
-            if (_runner.Options.OnFailure != OnFailure.TurnBack || State.Status != RunStatus.Forward || State.PassedPointOfNoReturn is not null)
+            var isAsked = _runner.Options.OnFailure != OnFailure.TurnBack;
+            if (isAsked || State.Status != RunStatus.Forward || State.PassedPointOfNoReturn is not null)
                 return;
 
             if (Unsettled.FirstOrDefault(step => State[step].Status == StepStatus.Held) is { } held)
-                await _recorder.MustAsync(new TurnBackBegan("the runner", $"'{held.Id}' failed: {State[held].Why}", held.Id));
-            else if (State.Runbook.Steps.FirstOrDefault(step => State[step].BudgetSpent && !IsSealed(step)) is { } fence)
-                await _recorder.MustAsync(new TurnBackBegan("the runner", $"'{fence.Id}': {State[fence].Why}", fence.Id));
+                await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{held.Id}' failed: {State[held].Why}", held.Id));
+            else if (State.Runbook.Fences.FirstOrDefault(step => State[step].BudgetSpent && !IsOver(step)) is { } fence)
+                await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{fence.Id}': {State[fence].Why}", fence.Id));
         }
 
         private async Task WatchFencesAsync()
         {
-            if (State.Status != RunStatus.Forward)
-                return;
-
-            foreach (var step in State.Runbook.Steps.Where(step => step.IsFence && State[step] is { Status: StepStatus.Done, BudgetSpent: false } && !IsSealed(step)))
+            foreach (var fence in State.Runbook.Fences)
             {
-                var budget = ((IFence)step.Probe!).Budget;
-                if (_runner.Time.GetUtcNow() - State[step].Began > budget)
-                    await _recorder.TryAsync(new FenceSpent(step.Id, $"writers have been kept out for longer than the budget of {budget.TotalSeconds:0.#} s"));
+                var isStanding = State[fence] is { Status: StepStatus.Done, BudgetSpent: false };
+                if (State.Status != RunStatus.Forward || !isStanding || IsOver(fence))
+                    continue;
+
+                var budget = ((IFence)fence.Probe!).Budget;
+                if (_runner.Time.GetUtcNow() - State[fence].Began > budget)
+                {
+                    var why = $"writers have been kept out for longer than the budget of {budget.TotalSeconds:0.#} s";
+                    await _recorder.TryAsync(new FenceSpent(fence.Id, why));
+                }
             }
         }
 
-        private bool IsSealed(Step fence) => State.Runbook.Steps.Any(step => step.Seals.Contains(fence) && State[step].Status == StepStatus.Done);
+        /// <summary>Whether writers have somewhere to write again: the fence is sealed, or what opens behind it is open.</summary>
+        private bool IsOver(Step fence) => State.Runbook.Steps.Any(step => State[step].Status == StepStatus.Done
+            && (step.Seals.Contains(fence) || (step.IsOpening && State.Runbook.IsBefore(fence, step))));
 
         /// <summary>Whether nothing will move until a person acts, and the driver is not to wait for one.</summary>
         private bool IsLeftToPeople() => _running.Count == 0
@@ -243,7 +283,7 @@ public sealed class Runner(Runbook runbook, Estate estate, IJournal journal, Tim
                 || (_runner.Options.Unattended && State.Status == RunStatus.Forward && Unsettled.All(IsBlocked)));
 
         private bool IsBlocked(Step step) =>
-            step.IsGate || State[step].Status == StepStatus.Held || step.Needs.Any(need => !State[need].IsSettled);
+            step.IsGate || State[step].Status == StepStatus.Held || State.Missing(step) is not null;
 
         private void Begin(WayBack.Turn turn, Func<Task> work) => _running.Add(turn, RunThenWakeAsync(work));
 

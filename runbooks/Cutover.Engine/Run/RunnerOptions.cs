@@ -14,6 +14,9 @@ public sealed record RunnerOptions
     /// <summary>Nobody will answer: the driver ends where it would wait for a person.</summary>
     public bool Unattended { get; init; }
 
+    /// <summary>A rehearsal of the way back: the run turns back as soon as this step is Done, before anything else begins.</summary>
+    public string? TurnBackFrom { get; init; }
+
     /// <summary>The steps in which the plan may differ from the one that the run began with.</summary>
     public IReadOnlyCollection<string> AcceptChanged { get; init; } = [];
 

@@ -10,11 +10,18 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
 
     public async Task RunAsync(Step step, CancellationToken cancellation)
     {
+        if (attempt.IsLeftBehind(step))
+        {
+            await HoldAsync(step, "an earlier attempt did not stop when told to and may still be acting; end this driver, run the "
+                + "same command again, then retry");
+            return;
+        }
+
         var wait = new Wait(time, step.Terms.Deadline, step.Terms.Poll);
         while (true)
         {
             var began = time.GetTimestamp();
-            var seen = await attempt.ProbeAsync(step, wait.Left, cancellation);
+            var seen = await attempt.ProbeAsync(step, wait.Look, cancellation);
             if (seen.Verdict == Verdict.Done)
             {
                 await recorder.TryAsync(new StepDone(step.Id, seen.Value, seen.Why));
@@ -35,7 +42,8 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
                 continue;
             }
 
-            if (recorder.State[step].Status == StepStatus.Pending && await recorder.TryAsync(new StepWaiting(step.Id, seen.Why)) is not null)
+            var isNew = recorder.State[step].Status == StepStatus.Pending;
+            if (isNew && await recorder.TryAsync(new StepWaiting(step.Id, seen.Why)) is not null)
                 return;
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
@@ -46,10 +54,19 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
     /// <returns>Whether to look and perhaps try again.</returns>
     private async Task<bool> ActAsync(Step step, Seen before, Wait wait, CancellationToken cancellation)
     {
-        // A step in doubt after a crash is finished first; only one that is about to begin leans on its facts anew.
-        if (before.Verdict == Verdict.NotDone && !step.IsBack && !await facts.HoldAsync(step, cancellation))
+        // A driver may have died between the last failure and saying that it was the last.
+        if (recorder.State[step] is { Failures: var failures, Why: var last } && failures > step.Terms.Retries)
+        {
+            await HoldAsync(step, last);
+            return false;
+        }
+
+        // A step that a crash left half done is finished first; one that is about to begin leans on its facts anew.
+        var isHalf = before.Verdict == Verdict.HalfDone && recorder.State[step].WasTried;
+        if (!isHalf && !step.IsBack && !await facts.HoldAsync(step, cancellation))
             return false;
 
+        cancellation.ThrowIfCancellationRequested();
         var number = recorder.State[step].Attempts + 1;
         var intent = new StepIntended(step.Id, number, $"{recorder.Run}/{step.Id}", before.Value ?? Nothing);
         if (await recorder.TryAsync(intent) is { } refusal)
@@ -58,10 +75,15 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
             return false;
         }
 
-        var limit = step.Terms.AttemptTimeout is { } own && own < wait.Left ? own : wait.Left;
+        return await TryAsync(step, number, wait, cancellation);
+    }
+
+    private async Task<bool> TryAsync(Step step, int number, Wait wait, CancellationToken cancellation)
+    {
+        var limit = Wait.Shorter(step.Terms.AttemptTimeout ?? wait.Left, wait.Left);
         var attempted = new Wait(time, limit, step.Terms.Poll);
         var failure = await attempt.DoAsync(step, limit, cancellation);
-        var seen = await SettleAsync(step, failure, attempted, cancellation);
+        var seen = await attempt.SettleAsync(step, failure, attempted, now => now.Verdict == Verdict.Done, cancellation);
         if (seen.Verdict == Verdict.Done)
         {
             await recorder.TryAsync(new StepDone(step.Id, seen.Value, seen.Why));
@@ -76,22 +98,8 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
             return false;
         }
 
-        await Task.Delay(step.Terms.RetryPause < wait.Left ? step.Terms.RetryPause : wait.Left, time, cancellation);
+        await wait.RestAsync(step.Terms.RetryPause, cancellation);
         return true;
-    }
-
-    /// <summary>What the world looks like after Do: at once where it failed, else as soon as it is so, until the attempt's time is up.</summary>
-    private async Task<Seen> SettleAsync(Step step, string? failure, Wait wait, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var began = time.GetTimestamp();
-            var seen = await attempt.ProbeAsync(step, wait.IsOver ? TimeSpan.FromSeconds(10) : wait.Left, cancellation);
-            if (seen.Verdict == Verdict.Done || wait.IsOver || (failure is not null && seen.Verdict != Verdict.Unknown))
-                return seen;
-
-            await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
-        }
     }
 
     private ValueTask<string?> HoldAsync(Step step, string why) => recorder.TryAsync(new StepHeld(step.Id, why));

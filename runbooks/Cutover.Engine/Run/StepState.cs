@@ -12,7 +12,10 @@ public sealed record StepState
     /// <summary>How many times Do was called, in all.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>How many attempts failed since it began or a person last asked for a retry; what the plan's retries are counted against. A crash is not a failure.</summary>
+    /// <summary>
+    /// How many attempts failed since it began or a person last asked for a retry; what the plan's retries are counted against. A crash
+    /// is not a failure.
+    /// </summary>
     public int Failures { get; init; }
 
     /// <summary>How many times undo was called.</summary>

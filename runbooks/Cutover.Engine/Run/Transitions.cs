@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Cutover.Engine.RunEvent;
 
 namespace Cutover.Engine;
@@ -12,10 +13,10 @@ internal static class Transitions
         DriverTook or RunbookChanged => In(run, RunStatus.Forward, RunStatus.TurningBack, RunStatus.Stuck),
         Noted or RequestRefused => run.Status == RunStatus.NotStarted ? "the run has not started" : null,
         StepWaiting e => Running(run, e.Step) ?? Step(run, e.Step, StepStatus.Pending),
-        StepIntended e => Running(run, e.Step) ?? Step(run, e.Step, StepStatus.Pending, StepStatus.Waiting, StepStatus.Failed, StepStatus.Intended) ?? Intent(run, e),
-        StepDone e => Running(run, e.Step) ?? Step(run, e.Step, StepStatus.Pending, StepStatus.Waiting, StepStatus.Intended, StepStatus.Failed) ?? Gate(run, e.Step),
+        StepIntended e => Running(run, e.Step) ?? Open(run, e.Step) ?? Intent(run, e),
+        StepDone e => Running(run, e.Step) ?? Open(run, e.Step) ?? Gate(run, e.Step),
         AttemptFailed e => Running(run, e.Step) ?? Step(run, e.Step, StepStatus.Intended),
-        StepHeld e => Running(run, e.Step) ?? Step(run, e.Step, StepStatus.Pending, StepStatus.Waiting, StepStatus.Intended, StepStatus.Failed),
+        StepHeld e => Running(run, e.Step) ?? Open(run, e.Step),
         StepRetried e => Retry(run, e.Step),
         StepSkipped e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Held) ?? Skip(run, e.Step),
         FactProved e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done),
@@ -23,7 +24,7 @@ internal static class Transitions
         Voted e => In(run, RunStatus.Forward) ?? Vote(run, e),
         FenceSpent e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done) ?? Spent(run, e.Step),
         TurnBackBegan => In(run, RunStatus.Forward) ?? TurnBack(run),
-        UndoIntended e => In(run, RunStatus.TurningBack) ?? Undo(run, e.Step),
+        UndoIntended e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
         UndoDone e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
         UndoHeld e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
         UndoRetried e => In(run, RunStatus.Stuck) ?? Step(run, e.Step, StepStatus.UndoHeld),
@@ -49,18 +50,18 @@ internal static class Transitions
             ProvedIn = entry.Epoch,
         }),
         AttemptFailed e => Change(run, e.Step, s => s with { Status = StepStatus.Failed, Why = e.Why, Failures = s.Failures + 1 }),
-        StepHeld e => Held(Change(run, e.Step, s => s with { Status = StepStatus.Held, Why = e.Why, Began = s.Began ?? entry.At }), e),
-        StepRetried e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, Failures = 0, Began = entry.At }) with { Status = run.Status == RunStatus.Stuck ? RunStatus.TurningBack : run.Status, Outcome = null },
+        StepHeld e => Stuck(Change(run, e.Step, s => s with { Status = StepStatus.Held, Why = e.Why, Began = s.Began ?? entry.At })),
+        StepRetried e => Mended(Change(run, e.Step, s => Anew(s, entry.At))),
         StepSkipped e => Change(run, e.Step, s => s with { Status = StepStatus.Skipped, Why = e.Reason, Ended = entry.At }),
         FactProved e => Change(run, e.Step, s => s with { Value = e.Value, Why = e.Why, ProvedAt = entry.At, ProvedIn = entry.Epoch }),
-        FactStale e => Change(run, e.Step, s => s with { Status = s.WasTried ? StepStatus.Failed : StepStatus.Pending, Why = e.Why, Failures = 0, Began = entry.At, Ended = null }),
-        Voted e => run with { Votes = run.Votes.SetItem(e.Gate, (run.Votes.GetValueOrDefault(e.Gate) ?? System.Collections.Immutable.ImmutableDictionary<string, Voted>.Empty).SetItem(e.Role, e)) },
+        FactStale e => Change(run, e.Step, s => Anew(s, entry.At) with { Why = e.Why, Ended = null }),
+        Voted e => run with { Votes = run.Votes.SetItem(e.Gate, run.VotesAt(e.Gate).SetItem(e.Role, e)) },
         FenceSpent e => Change(run, e.Step, s => s with { BudgetSpent = true, Why = e.Why }),
         TurnBackBegan e => run with { Status = RunStatus.TurningBack, TurnBack = e },
         UndoIntended e => Change(run, e.Step, s => s with { Status = StepStatus.Undoing, UndoAttempts = e.Attempt }),
         UndoDone e => Change(run, e.Step, s => s with { Status = StepStatus.Undone, Why = e.Why, Ended = entry.At }),
-        UndoHeld e => Change(run, e.Step, s => s with { Status = StepStatus.UndoHeld, Why = e.Why }) with { Status = RunStatus.Stuck, Outcome = Outcome.Stuck, Why = $"{e.Step} could not be undone: {e.Why}" },
-        UndoRetried e => Change(run, e.Step, s => s with { Status = StepStatus.Undoing }) with { Status = RunStatus.TurningBack, Outcome = null },
+        UndoHeld e => Stuck(Change(run, e.Step, s => s with { Status = StepStatus.UndoHeld, Why = e.Why })),
+        UndoRetried e => Mended(Change(run, e.Step, s => s with { Status = StepStatus.Undoing })),
         RunEnded e => run with { Status = RunStatus.Ended, Outcome = e.Outcome, Why = e.Why, EndedAt = entry.At },
         _ => run,
     };
@@ -74,12 +75,27 @@ internal static class Transitions
             Before = s.Before ?? e.Before,
             Began = s.Began ?? at,
         });
-        return run.Runbook[e.Step] is { IsFence: true, IsBack: false } ? next with { FirstFenceAt = next.FirstFenceAt ?? at } : next;
+        return run.Runbook.TryFind(e.Step, out var step) && step is { IsFence: true, IsBack: false }
+            ? next with { FirstFenceAt = next.FirstFenceAt ?? at }
+            : next;
     }
 
-    private static RunState Held(RunState run, StepHeld e) => run.Status == RunStatus.TurningBack
-        ? run with { Status = RunStatus.Stuck, Outcome = Outcome.Stuck, Why = $"{e.Step} on the way back: {e.Why}" }
-        : run;
+    /// <summary>A step begins anew: because a person asked, or because a fact it leaned on is gone.</summary>
+    private static StepState Anew(StepState step, DateTimeOffset at) =>
+        step with { Status = step.WasTried ? StepStatus.Failed : StepStatus.Pending, Failures = 0, Began = at };
+
+    /// <summary>Stuck while anything on the way back waits for a person; what does not depend on it is taken back meanwhile.</summary>
+    private static RunState Stuck(RunState run)
+    {
+        if (run.Status is not (RunStatus.TurningBack or RunStatus.Stuck) || run.Held.FirstOrDefault() is not { } held)
+            return run;
+
+        var why = $"{held} {(held.IsBack ? "on the way back" : "could not be undone")}: {run[held].Why}";
+        return run with { Status = RunStatus.Stuck, Outcome = Outcome.Stuck, Why = why };
+    }
+
+    private static RunState Mended(RunState run) =>
+        Stuck(run.Status == RunStatus.Stuck ? run with { Status = RunStatus.TurningBack, Outcome = null, Why = "" } : run);
 
     private static RunState Change(RunState run, string step, Func<StepState, StepState> change) =>
         run with { Steps = run.Steps.SetItem(step, change(run.Steps.GetValueOrDefault(step, StepState.Pending))) };
@@ -101,8 +117,13 @@ internal static class Transitions
         if (step.IsBack)
             return In(run, RunStatus.TurningBack, RunStatus.Stuck);
 
-        return In(run, RunStatus.Forward) ?? (step.Needs.FirstOrDefault(need => !run[need].IsSettled) is { } need ? $"step '{id}' needs '{need.Id}', which is {run[need].Status}" : null);
+        return In(run, RunStatus.Forward)
+            ?? (run.Missing(step) is { } missing ? $"step '{id}' needs '{missing.Id}', which is {run[missing].Status}" : null);
     }
+
+    /// <summary>The step is neither finished nor waiting for a person.</summary>
+    private static string? Open(RunState run, string id) =>
+        Step(run, id, StepStatus.Pending, StepStatus.Waiting, StepStatus.Intended, StepStatus.Failed);
 
     private static string? Intent(RunState run, StepIntended e)
     {
@@ -112,7 +133,10 @@ internal static class Transitions
         if (e.Attempt != run[step].Attempts + 1)
             return $"it is attempt {e.Attempt} and the last was {run[step].Attempts}";
 
-        return step is { IsBack: false, Phase: Phase.Transfer } && run.HasOpened
+        if (e.Before.ValueKind == JsonValueKind.Undefined)
+            return "it does not say what was there before, so it could not be undone";
+
+        return step is { IsBack: false, Phase: Phase.Transfer } && run.HasOpenedAfter(step)
             ? $"the new side has opened, and the transfer '{e.Step}' would overwrite what was written there"
             : null;
     }
@@ -121,24 +145,28 @@ internal static class Transitions
         run.Runbook[id] is GateStep gate && run.Goes(gate) < gate.Votes ? $"gate '{id}' has {run.Goes(gate)} of {gate.Votes} votes" : null;
 
     private static string? Retry(RunState run, string id) =>
-        Step(run, id, StepStatus.Held) ?? (run.Runbook[id].IsBack ? In(run, RunStatus.Stuck, RunStatus.TurningBack) : In(run, RunStatus.Forward));
+        Step(run, id, StepStatus.Held)
+        ?? (run.Runbook[id].IsBack ? In(run, RunStatus.Stuck, RunStatus.TurningBack) : In(run, RunStatus.Forward));
 
     private static string? Skip(RunState run, string id) => run.Runbook[id].IsGuard
         ? $"'{id}' is a guard, and a guard is never skipped: mend what it found and retry, or turn back"
         : null;
 
-    private static string? Stale(RunState run, string id) => run.Runbook[id] is { Phase: Phase.Transfer } && run.HasOpened
-        ? $"the new side has opened; the transfer '{id}' stays as it was"
+    private static string? Stale(RunState run, string id) => run.HasOpenedAfter(run.Runbook[id])
+        ? $"the new side has opened, and '{id}' came before that"
         : null;
 
     private static string? Vote(RunState run, Voted e) =>
-        !run.Runbook.TryFind(e.Gate, out var step) || step is not GateStep gate ? $"the runbook has no gate '{e.Gate}'"
+        !run.Runbook.TryFind(e.Gate, out var step) || step is not GateStep gate
+            ? $"the runbook has no gate '{e.Gate}'; there are: {string.Join(", ", run.Runbook.Steps.Where(other => other.IsGate))}"
         : gate.Roles.All(role => role.Name != e.Role) ? $"'{e.Role}' has no vote at '{e.Gate}'; {string.Join(", ", gate.Roles)} have"
-        : run[gate].Status is StepStatus.Done ? $"gate '{e.Gate}' has passed"
+        : run[gate].Status == StepStatus.Done ? $"gate '{e.Gate}' has passed"
         : null;
 
     private static string? Spent(RunState run, string id) =>
-        !run.Runbook[id].IsFence ? $"'{id}' is not a fence" : run[run.Runbook[id]].BudgetSpent ? $"that was said of '{id}' already" : null;
+        !run.Runbook[id].IsFence ? $"'{id}' is not a fence"
+        : run[run.Runbook[id]].BudgetSpent ? $"that was said of '{id}' already"
+        : null;
 
     private static string? TurnBack(RunState run) =>
         run.PassedPointOfNoReturn is { } step ? $"'{step.Id}' is done, and after it there is no way back" : null;
@@ -162,13 +190,21 @@ internal static class Transitions
         if (outcome == Outcome.Completed)
         {
             return In(run, RunStatus.Forward)
-                ?? (run.Runbook.Steps.FirstOrDefault(step => !run[step].IsSettled) is { } open ? $"step '{open.Id}' is {run[open].Status}" : null);
+                ?? (run.Runbook.Steps.FirstOrDefault(step => !run[step].IsSettled) is { } open ? $"step '{open.Id}' is "
+                    + $"{run[open].Status}" : null);
         }
 
+        if (outcome is not (Outcome.TurnedBack or Outcome.Aborted))
+            return $"'{outcome}' is not an outcome of this version";
         if (In(run, RunStatus.TurningBack) is { } elsewhere)
             return elsewhere;
         if (run.FirstFenceAt is null != (outcome == Outcome.Aborted))
-            return outcome == Outcome.Aborted ? "writers have been kept out, so the run turned back" : "no writer was kept out, so the run was aborted";
+        {
+            return outcome == Outcome.Aborted
+                ? "writers have been kept out, so the run turned back"
+                : "no writer was kept out, so the run was aborted";
+        }
+
 
         return run.WayBack().Needs.Keys.FirstOrDefault(turn => !IsTurned(run, turn)) is { } left ? $"{left} is not finished" : null;
     }

@@ -9,54 +9,84 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
     {
         if (attempt.IsLeftBehind(step))
         {
-            await HoldAsync(step, "its effect did not stop when told to and may still be acting; end this driver, run the same command again, then retry this step");
+            await HoldAsync(step, "its effect did not stop when told to and may still be acting; end this driver, run the same "
+                + "command again, then retry this step");
             return;
         }
 
         var wait = new Wait(time, step.Terms.Deadline, step.Terms.Poll);
         var failures = 0;
-        var why = "";
         while (true)
         {
             var began = time.GetTimestamp();
-            var seen = await attempt.ProbeAsync(step, wait.IsOver ? TimeSpan.FromSeconds(10) : wait.Left, cancellation);
-            if (await DecideAsync(step, seen, wait.IsOver || failures > step.Terms.Retries, why, cancellation))
+            var seen = await attempt.ProbeAsync(step, wait.Look, cancellation);
+            if (await EndsAsync(step, seen, wait))
                 return;
 
-            if (seen.Verdict is Verdict.Done or Verdict.HalfDone)
+            if (seen.Verdict is Verdict.Unknown or Verdict.NotDone)
             {
-                await recorder.TryAsync(new UndoIntended(step.Id, recorder.State[step].UndoAttempts + 1));
-                why = await attempt.UndoAsync(step, wait.Left, cancellation) ?? "";
-                failures += why.Length > 0 ? 1 : 0;
+                await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
+                continue;
             }
 
-            await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
+            if (await ActAsync(step, wait, cancellation) is not { } why)
+                return;
+
+            if (++failures > step.Terms.Retries || wait.IsOver || attempt.IsLeftBehind(step))
+            {
+                await HoldAsync(step, why);
+                return;
+            }
+
+            await wait.RestAsync(step.Terms.RetryPause, cancellation);
         }
     }
 
     /// <summary>Whether what was seen ends the undo, well or badly.</summary>
-    private async Task<bool> DecideAsync(Step step, Seen seen, bool isOver, string why, CancellationToken cancellation)
+    private async Task<bool> EndsAsync(Step step, Seen seen, Wait wait)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var before = recorder.State[step].Before!.Value;
-        if (seen.Value is { } now && step.IsUndone(before, now))
+        if (attempt.IsUndone(step, seen))
         {
             await recorder.TryAsync(new UndoDone(step.Id, seen.Value, seen.Why));
             return true;
         }
 
         // Neither what the step made nor what was there before: somebody else changed it, and their change is not overwritten.
-        if (seen.Verdict == Verdict.NotDone && (isOver || recorder.State[step].UndoAttempts == 0))
+        var (before, undos) = (recorder.State[step].Before, recorder.State[step].UndoAttempts);
+        if (seen.Verdict == Verdict.NotDone && (wait.IsOver || undos == 0))
         {
-            await HoldAsync(step, $"it was changed since by somebody else: before the step it was {before}, now it is {seen.Value}. Set it right by hand, then retry");
-            return true;
+            await HoldAsync(
+                step,
+                "it was changed since by somebody else: "
+                + $"before the step it was {before?.GetRawText()}, now it is {seen.Value?.GetRawText()}. Set it right by hand, then retry");
         }
-
-        if (!isOver)
+        else if (wait.IsOver)
+            await HoldAsync(step, $"its prior state did not come back: {seen.Why}");
+        else
             return false;
 
-        await HoldAsync(step, why.Length > 0 ? $"{why} (seen after: {seen.Why})" : $"its prior state did not come back: {seen.Why}");
         return true;
+    }
+
+    /// <summary>One attempt, from its intent to what its probe saw.</summary>
+    /// <returns>Null where the undo is recorded as done, else what went wrong.</returns>
+    private async Task<string?> ActAsync(Step step, Wait wait, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (await recorder.TryAsync(new UndoIntended(step.Id, recorder.State[step].UndoAttempts + 1)) is { } refusal)
+            return refusal;
+
+        var limit = Wait.Shorter(step.Terms.AttemptTimeout ?? wait.Left, wait.Left);
+        var attempted = new Wait(time, limit, step.Terms.Poll);
+        var failure = await attempt.UndoAsync(step, limit, cancellation);
+        var seen = await attempt.SettleAsync(step, failure, attempted, now => attempt.IsUndone(step, now), cancellation);
+        if (attempt.IsUndone(step, seen))
+        {
+            await recorder.TryAsync(new UndoDone(step.Id, seen.Value, seen.Why));
+            return null;
+        }
+
+        return failure is null ? $"its prior state did not come back: {seen.Why}" : $"{failure} (seen after: {seen.Why})";
     }
 
     private ValueTask<string?> HoldAsync(Step step, string why) => recorder.TryAsync(new UndoHeld(step.Id, why));

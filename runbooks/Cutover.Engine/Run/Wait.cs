@@ -3,6 +3,8 @@ namespace Cutover.Engine;
 /// <summary>A wait that looks often at first and less often later, until a deadline.</summary>
 internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longest)
 {
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _pause = TimeSpan.FromMilliseconds(2);
 
@@ -16,6 +18,9 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
         }
     }
 
+    /// <summary>How long one look may take: what is left, and for the last look enough to see something.</summary>
+    public TimeSpan Look => Longer(Left, Shorter(deadline, LastLook));
+
     public bool IsOver => Left == TimeSpan.Zero;
 
     /// <summary>Pauses before the next look, never beyond the deadline.</summary>
@@ -23,10 +28,19 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
     /// <param name="cancellation">Ends the pause.</param>
     public Task PauseAsync(TimeSpan looking, CancellationToken cancellation)
     {
-        var pause = Shorter(_pause > looking ? _pause : looking, Left);
+        var pause = Longer(_pause, looking);
         _pause = Shorter(_pause * 2, longest);
+        return RestAsync(pause, cancellation);
+    }
+
+    /// <summary>Rests for this long, never beyond the deadline.</summary>
+    public Task RestAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        pause = Shorter(pause, Left);
         return pause > TimeSpan.Zero ? Task.Delay(pause, time, cancellation) : Task.CompletedTask;
     }
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

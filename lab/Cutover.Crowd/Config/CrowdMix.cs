@@ -1,0 +1,59 @@
+namespace Cutover.Crowd;
+
+/// <summary>
+/// The mixes of a rehearsal. At scale 1 the two services together see about 260 requests a second, of them about 60 writes: enough above
+/// 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
+/// </summary>
+public static class CrowdMix
+{
+    /// <summary>Readers and authors of Datatracker, and the mail host.</summary>
+    /// <param name="host">The service's name in DNS.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="documents">Names of documents that exist.</param>
+    /// <param name="emailKeyFile">The file with the key for POST /api/email/.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Datatracker(string host, int port, IReadOnlyList<string> documents, string emailKeyFile, double scale)
+    {
+        IReadOnlyList<string> pages = [.. documents.Select(name => $"/doc/{name}/")];
+        return new ServiceConfig("datatracker", host, port,
+        [
+            new(OperationKind.DocumentRead, 35 * scale) { Paths = pages },
+            new(OperationKind.RfcdiffRead, 15 * scale)
+            {
+                Paths = [.. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")],
+                Contains = "\"name\"",
+            },
+            new(OperationKind.VersionRead, 15 * scale) { Paths = ["/api/version"], Contains = "\"version\"" },
+            new(OperationKind.EventRead, 30 * scale),
+            new(OperationKind.EventInsert, 14 * scale) { Paths = pages },
+            new(OperationKind.EventUpdate, 9 * scale) { Paths = pages },
+            new(OperationKind.EventDelete, 4 * scale) { Paths = pages },
+            new(OperationKind.SubmissionPost, 2 * scale),
+            new(OperationKind.EmailPost, 3 * scale),
+        ])
+        {
+            EmailKeyFile = emailKeyFile,
+        };
+    }
+
+    /// <summary>Readers of www and of its directories, and its editors.</summary>
+    /// <param name="host">The service's name in DNS.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="pages">Paths of pages that exist.</param>
+    /// <param name="files">Paths of files in the exposed directories.</param>
+    /// <param name="listings">Paths of directories to list. Asked for once a second: a listing of 20,000 drafts is megabytes.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Www(
+        string host, int port, IReadOnlyList<string> pages, IReadOnlyList<string> files, IReadOnlyList<string> listings, double scale) =>
+        new("www", host, port,
+        [
+            new(OperationKind.PageRead, 35 * scale) { Paths = pages },
+            new(OperationKind.FileRead, 35 * scale) { Paths = files },
+            new(OperationKind.ListingRead, 1 * scale) { Paths = listings, Contains = "<a href=" },
+            new(OperationKind.DraftRead, 5 * scale),
+            new(OperationKind.EditRead, 28 * scale),
+            new(OperationKind.PageCreate, 14 * scale),
+            new(OperationKind.PageUpdate, 10 * scale),
+            new(OperationKind.PageDelete, 5 * scale),
+        ]);
+}

@@ -1,0 +1,13 @@
+namespace Cutover.Crowd;
+
+/// <summary>One kind of operation and how often the crowd does it.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="PerSecond">The mean rate, kept whatever the answers.</param>
+public sealed record OperationConfig(OperationKind Kind, double PerSecond)
+{
+    /// <summary>For plain reads the paths to choose from; for writes of events the documents', such as <c>/doc/draft-a/</c>.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>For plain reads: what the body of a good answer contains. A maintenance page that says 200 is not a good answer.</summary>
+    public string? Contains { get; init; }
+}

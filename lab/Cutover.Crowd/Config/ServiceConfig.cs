@@ -1,0 +1,12 @@
+namespace Cutover.Crowd;
+
+/// <summary>A service as its users know it: by name.</summary>
+/// <param name="Name">The name in the report.</param>
+/// <param name="Host">The name that the resolver is asked for.</param>
+/// <param name="Port">The port at that name.</param>
+/// <param name="Operations">What is done there, and how often.</param>
+public sealed record ServiceConfig(string Name, string Host, int Port, IReadOnlyList<OperationConfig> Operations)
+{
+    /// <summary>The file with the key for POST /api/email/, where messages are handed in. The key itself is never written down.</summary>
+    public string? EmailKeyFile { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Cutover.Crowd;
+
+/// <summary>What the ledger reads: the crowd's log, and the side that serves after the night.</summary>
+/// <param name="Crowd">The crowd's configuration: its log, its resolver, the services' names.</param>
+/// <param name="Databases">One for each service whose users wrote something.</param>
+public sealed record LedgerSettings(CrowdConfig Crowd, IReadOnlyList<ServingDatabase> Databases)
+{
+    /// <summary>How many keys of each service are also read by name, as a user reads them.</summary>
+    public int SampleSize { get; init; } = 50;
+
+    /// <summary>Chooses the sample.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The files to which schedulers of both sides send; none where no scheduler is watched.</summary>
+    public IReadOnlyList<string> Sinks { get; init; } = [];
+
+    /// <summary>The service whose database holds the scheduler's records.</summary>
+    public string SchedulerService { get; init; } = "datatracker";
+}

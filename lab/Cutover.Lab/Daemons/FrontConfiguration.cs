@@ -1,0 +1,91 @@
+namespace Cutover.Lab;
+
+/// <summary>
+/// nginx for the edge and the old front: one server for each site, whose mode decides where a request goes. Both files are alike,
+/// because on the night both must answer alike; resolvers send people to either.
+/// </summary>
+internal sealed class FrontConfiguration(LabEstate estate, LabFront front, string testerToken)
+{
+    /// <summary>The exposed directories of www: addresses, and where they are below <c>/a</c>.</summary>
+    public static IReadOnlyList<(string Path, string Directory)> Exposed { get; } =
+    [
+        ("/id/", "ietfdata/doc/draft/repository/"),
+        ("/archive/id/", "ietfdata/doc/draft/archive/"),
+        ("/charter/", "ietfdata/doc/charter/"),
+        ("/slides/", "ietfdata/doc/slides/"),
+        ("/proceedings/", "www/www6s/proceedings/"),
+    ];
+
+    public string Text =>
+        NginxText.Main(estate, front.Name, front.Address) +
+        $$"""
+            # Who may pass to the new side before it opens: the token as a header or as a cookie.
+            map $http_x_cutover_tester $tester_header { default ""; "{{testerToken}}" tester; }
+            map $http_cookie $tester { default $tester_header; "~(^|;\s*)X-Cutover-Tester={{testerToken}}(;|$)" tester; }
+            map $request_method $reading { default ""; GET reading; HEAD reading; }
+            # Where a request goes: old, read-only, new, or nowhere, which is 503.
+            map "$cutover_mode,$reading,$tester" $side {
+                default                     "";
+                "~^old,"                    old;
+                "~^read-only,reading,"      read-only;
+                "~^testers,.*,tester$"      new;
+                "~^testers,reading,$"       read-only;
+                "~^new,"                    new;
+            }
+            map $request_uri $refusal_type { default "text/html; charset=utf-8"; "~^/api/" "application/json"; }
+            map $request_uri $refusal {
+                default "<!doctype html><title>Maintenance</title><h1>Back soon</h1><p>We are moving. Please try again in a moment.</p>\n";
+                "~^/api/" '{"error":"maintenance","retry_after":5}';
+            }
+
+        """ +
+        Site("datatracker", "datatracker-old-web", "datatracker-old-ro", exposes: false) +
+        Site("www", "www-old-app", "www-old-ro", exposes: true) +
+        "}\n";
+
+    private string Site(string site, string oldService, string readOnlyService, bool exposes)
+    {
+        var old = estate.Service(oldService).Address;
+        var readOnly = estate.Service(readOnlyService).Address;
+        var next = estate.NewFront.Address;
+        return
+            $$"""
+                map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; }
+                map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; }
+                server {
+                    listen {{front.Address}};
+                    server_name {{estate.HostOf(site)}};
+                    include {{front.ModesDirectory}}/{{site}}.conf;
+                    error_page 503 @refused;
+                    location = /.cutover/mode { access_log off; default_type text/plain; add_header Cache-Control no-store; return 200 "$cutover_mode\n"; }
+                    location @refused {
+                        default_type "";
+                        add_header Content-Type $refusal_type always;
+                        add_header Retry-After 5 always;
+                        add_header Cache-Control no-store always;
+                        add_header X-Served-By {{front.Name}} always;
+                        return 503 $refusal;
+                    }
+                    location / {
+                        if (${{site}}_backend = "") { return 503; }
+                        proxy_pass http://${{site}}_backend;
+                    }
+            {{(exposes ? Files(site) : "")}}    }
+
+            """;
+    }
+
+    private static string Files(string site) =>
+        string.Concat(Exposed.Select(exposed =>
+            $$"""
+                    location {{exposed.Path}} {
+                        if (${{site}}_files = "") { return 503; }
+                        proxy_pass http://${{site}}_files;
+                    }
+                    location = {{exposed.Path.TrimEnd('/')}} {
+                        if (${{site}}_files = "") { return 503; }
+                        proxy_pass http://${{site}}_files;
+                    }
+
+            """));
+}

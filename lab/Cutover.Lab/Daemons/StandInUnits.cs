@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace Cutover.Lab;
+
+/// <summary>The applications: copied into the lab's directory, where the lab's user can read them, with one settings file each.</summary>
+internal sealed class StandInUnits(LabEstate estate)
+{
+    private const string Program = "Cutover.StandIns.dll";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+
+    private static readonly Dictionary<string, string> Runtime = new(StringComparer.Ordinal)
+    {
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_EnableDiagnostics"] = "0",
+        ["DOTNET_NOLOGO"] = "1",
+    };
+
+    private string Home => Path.Combine(estate.Directory, "stand-ins");
+
+    /// <summary>Copies the programs and writes the settings.</summary>
+    public void Write()
+    {
+        var built = Path.Combine(AppContext.BaseDirectory, "stand-ins");
+        if (!File.Exists(Path.Combine(built, Program)))
+            throw new LabException($"The stand-ins are not in {built}, where the build puts them: build the solution again.");
+        Directory.CreateDirectory(Home);
+        foreach (var file in Directory.EnumerateFiles(built))
+            File.Copy(file, Path.Combine(Home, Path.GetFileName(file)), overwrite: true);
+        foreach (var service in estate.Services)
+            File.WriteAllText(Settings(service), JsonSerializer.Serialize(SettingsOf(service), Json));
+    }
+
+    /// <summary>How each is run.</summary>
+    /// <param name="dotnet">A dotnet that the lab's user can run.</param>
+    public IEnumerable<Unit> Units(string dotnet)
+    {
+        var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal) { ["DOTNET_ROOT"] = Path.GetDirectoryName(dotnet)! };
+        return estate.Services.Select(service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
+        {
+            Listens = service.Address,
+            Environment = environment,
+        });
+    }
+
+    private string Settings(LabService service) => Path.Combine(Home, $"{service.Name}.json");
+
+    private static string[] Words(LabService service) =>
+        service.Name.StartsWith("www-", StringComparison.Ordinal)
+            ? ["www"]
+            : ["datatracker", service.Address is null ? "scheduler" : "web"];
+
+    private object SettingsOf(LabService service)
+    {
+        var isNew = service.Name.Contains("-new-", StringComparison.Ordinal);
+        var isWww = service.Name.StartsWith("www-", StringComparison.Ordinal);
+        var isReadOnly = service.Name.EndsWith("-ro", StringComparison.Ordinal);
+        var server = isNew ? estate.Postgres.New : estate.Postgres.Old;
+        var (database, writer, writerFile, reader, readerFile) = isWww
+            ? ("www", "wagtail", estate.Postgres.Wagtail, "wagtail_ro", estate.Postgres.WagtailRead)
+            : ("datatracker", "datatracker", estate.Postgres.Datatracker, "datatracker_ro", estate.Postgres.DatatrackerRead);
+        string Connection(string role, string file) =>
+            $"Host={server.Host};Port={server.Port};Database={database};Username={role};Passfile={file}";
+        return new
+        {
+            service.Name,
+            Listen = service.Address?.ToString(),
+            Read = Connection(reader, readerFile),
+            Write = isReadOnly ? null : Connection(writer, writerFile),
+            Files = isNew ? estate.NewA : estate.OldA,
+            Sink = Path.Combine(estate.Sink, $"{service.Name}.log"),
+            ApiTokens = Path.Combine(estate.Directory, "secrets"),
+        };
+    }
+}

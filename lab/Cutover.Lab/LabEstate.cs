@@ -1,0 +1,112 @@
+namespace Cutover.Lab;
+
+/// <summary>
+/// Everything others need to know of a lab: addresses, files, names. No secrets, only where they are. It follows from the
+/// options alone, so it can be had before the lab is up.
+/// </summary>
+public sealed record LabEstate
+{
+    private const int TtlSeconds = 5;
+
+    private LabEstate(LabOptions options)
+    {
+        Directory = options.Place();
+        Size = options.Size;
+        PortOffset = options.PortOffset;
+        string Secret(string name) => Path.Combine(Directory, "secrets", name);
+        Address At(string host, int port) => new(host, port + PortOffset);
+
+        Postgres = new LabPostgres(
+            At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
+            Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"));
+        Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
+        OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
+        NewFront = Front("new-front", At("127.0.0.22", 8080), null);
+        OldFiles = At("127.0.0.21", 8081);
+        Dns = new LabDns(
+            "lab.test", At("127.0.0.31", 5353), At("127.0.0.32", 5353), At("127.0.0.33", 5353), At("127.0.0.34", 5353),
+            Secret("tsig.key"), TtlSeconds);
+        Rsync = new LabRsync(At("127.0.0.22", 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
+        Services =
+        [
+            new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
+            new("datatracker-old-ro", At("127.0.0.21", 8102), "/health/", RunsFromTheStart: true),
+            new("datatracker-old-scheduler", null, null, RunsFromTheStart: true),
+            new("datatracker-new-web", At("127.0.0.22", 8101), "/health/", RunsFromTheStart: false),
+            new("datatracker-new-scheduler", null, null, RunsFromTheStart: false),
+            new("www-old-app", At("127.0.0.21", 8201), "/healthz", RunsFromTheStart: true),
+            new("www-old-ro", At("127.0.0.21", 8202), "/healthz", RunsFromTheStart: true),
+            new("www-new-app", At("127.0.0.22", 8201), "/healthz", RunsFromTheStart: false),
+        ];
+    }
+
+    public string Directory { get; }
+
+    public LabSize Size { get; }
+
+    public int PortOffset { get; }
+
+    public LabPostgres Postgres { get; }
+
+    /// <summary>Where Cloudflare will stand.</summary>
+    public LabFront Edge { get; }
+
+    public LabFront OldFront { get; }
+
+    public LabFront NewFront { get; }
+
+    /// <summary>The exposed directories of the old host, whatever its modes: what the edge and the old front read from.</summary>
+    public Address OldFiles { get; }
+
+    public LabDns Dns { get; }
+
+    public LabRsync Rsync { get; }
+
+    public IReadOnlyList<LabService> Services { get; }
+
+    /// <summary><c>/a</c> of the old host.</summary>
+    public string OldA => Path.Combine(Directory, "old", "a");
+
+    /// <summary><c>/a</c> of the new host; empty until the night fills it.</summary>
+    public string NewA => Path.Combine(Directory, "new", "a");
+
+    /// <summary>Below <c>/a</c>: a file that is there only when the whole is.</summary>
+    public string Sentinel { get; } = "SENTINEL";
+
+    /// <summary>Starts, stops and looks at every process of the lab: <c>bin/service NAME start|stop|status|reload</c>.</summary>
+    public string ServiceCommand => Path.Combine(Directory, "bin", "service");
+
+    /// <summary>One log for each scheduler that ever sent something.</summary>
+    public string Sink => Path.Combine(Directory, "sink");
+
+    public string Logs => Path.Combine(Directory, "logs");
+
+    /// <summary>The key of POST /api/email/.</summary>
+    public string EmailKeyFile => Path.Combine(Directory, "secrets", "email-key");
+
+    /// <summary>The key of POST /api/email/test/.</summary>
+    public string EmailTestKeyFile => Path.Combine(Directory, "secrets", "email-test-key");
+
+    /// <summary>What <c>X-Cutover-Tester</c>, as a header or a cookie, must say to be let through to the new side.</summary>
+    public string TesterTokenFile => Path.Combine(Directory, "secrets", "tester-token");
+
+    /// <summary>The services with modes at the fronts.</summary>
+    public IReadOnlyList<string> Sites { get; } = ["datatracker", "www"];
+
+    /// <summary>The name people use, such as <c>www.lab.test</c>.</summary>
+    public string HostOf(string site) => $"{site}.{Dns.Zone}";
+
+    /// <summary>The service of that name.</summary>
+    public LabService Service(string name) =>
+        Services.FirstOrDefault(service => service.Name == name)
+        ?? throw new LabException($"The lab has no service {name}; it has {string.Join(", ", Services.Select(service => service.Name))}.");
+
+    /// <summary>The estate that these options describe.</summary>
+    public static LabEstate Of(LabOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new LabEstate(options);
+    }
+
+    private LabFront Front(string name, Address address, string? modes) => new(name, address, modes, [ServiceCommand, name, "reload"]);
+}

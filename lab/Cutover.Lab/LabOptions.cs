@@ -1,0 +1,43 @@
+namespace Cutover.Lab;
+
+/// <summary>Which lab: its size, its ports, its place.</summary>
+/// <param name="Size">How much it holds.</param>
+/// <param name="PortOffset">Added to every port, so that labs on one machine do not collide; 0 to 40000.</param>
+/// <param name="Directory">
+/// Everything of the lab is below this absolute path; null: <see cref="DefaultDirectory"/>. A fresh start empties it.
+/// </param>
+public sealed record LabOptions(LabSize Size = LabSize.Full, int PortOffset = 0, string? Directory = null)
+{
+    /// <summary>The user that everything runs as when the lab is started by root.</summary>
+    public const string UserName = "cutover-lab";
+
+    private const int LargestOffset = 40_000;
+
+    /// <summary>Unix sockets have at most 107 bytes of path; the longest of ours is 40 below the lab's directory.</summary>
+    private const int LongestDirectory = 64;
+
+    /// <summary>
+    /// <c>/var/lib/cutover-lab</c> for root, because a clone below a closed home cannot be entered by the lab's user; else
+    /// <c>.cutover/lab</c> below the current directory.
+    /// </summary>
+    public static string DefaultDirectory =>
+        Environment.IsPrivilegedProcess ? "/var/lib/cutover-lab" : Path.Combine(Environment.CurrentDirectory, ".cutover", "lab");
+
+    /// <summary>The directory to use, checked.</summary>
+    /// <exception cref="LabException">The options cannot be used.</exception>
+    public string Place()
+    {
+        var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory ?? DefaultDirectory));
+        if (place.Length > LongestDirectory)
+            throw new LabException(
+                $"The lab's directory {place} has {place.Length} characters where {LongestDirectory} are the most (sockets live in it): choose a shorter one.");
+        if (place.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '_' or '.')))
+            throw new LabException(
+                $"The lab's directory {place} holds characters that configuration files would need quoted: choose letters, digits, '-', '_' and '.'.");
+        if (place is "/" or "/var" or "/usr" or "/etc" or "/home" or "/root" or "/tmp" or "/opt" or "/srv" or "/var/lib")
+            throw new LabException($"The lab empties its directory, and {place} holds what others need: choose a directory of its own.");
+        return PortOffset is >= 0 and <= LargestOffset
+            ? place
+            : throw new LabException($"The lab's port offset is {PortOffset} where 0 to {LargestOffset} was expected.");
+    }
+}

@@ -1,0 +1,125 @@
+namespace Cutover.Lab;
+
+/// <summary>Every process of the lab, its configuration, and how one sees that it answers.</summary>
+internal sealed class LabUnits(LabEstate estate)
+{
+    private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
+    private readonly StandInUnits _standIns = new(estate);
+
+    private string Written => Path.Combine(estate.Directory, "services");
+
+    public PostgresServer OldPostgres { get; } = new(estate, "old");
+
+    public PostgresServer NewPostgres { get; } = new(estate, "new");
+
+    /// <summary>What can start before the databases are there.</summary>
+    public IReadOnlyList<string> Daemons { get; } = ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", .. NginxNames];
+
+    public IReadOnlyList<string> Databases => [OldPostgres.Name, NewPostgres.Name];
+
+    public IReadOnlyList<string> FirstServices => [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
+
+    /// <summary>What the lab itself runs, guests not counted.</summary>
+    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
+
+    /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
+    public IReadOnlyList<string> StoppedFirst =>
+        Directory.Exists(Written) ? [.. Directory.EnumerateFiles(Written).Select(Path.GetFileName).OfType<string>().Except(Databases, StringComparer.Ordinal)] : [];
+
+    /// <summary>Where each listens.</summary>
+    public IReadOnlyDictionary<string, Address> Addresses { get; } = new Dictionary<string, Address>(StringComparer.Ordinal)
+    {
+        ["postgres-old"] = estate.Postgres.Old,
+        ["postgres-new"] = estate.Postgres.New,
+        ["dns-primary"] = estate.Dns.Primary,
+        ["dns-secondary"] = estate.Dns.Secondary,
+        ["resolver"] = estate.Dns.Resolver,
+        ["stale-resolver"] = estate.Dns.StaleResolver,
+        ["rsync"] = estate.Rsync.Address,
+        ["edge"] = estate.Edge.Address,
+        ["old-front"] = estate.OldFront.Address,
+        ["old-files"] = estate.OldFiles,
+        ["new-front"] = estate.NewFront.Address,
+    };
+
+    /// <summary>Writes every configuration and every unit; the directories are there.</summary>
+    public void Write(LabSecrets secrets, string dotnet)
+    {
+        foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
+        {
+            Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
+            foreach (var site in estate.Sites)
+                Put(Path.Combine(front.ModesDirectory!, $"{site}.conf"), "set $cutover_mode old;\n");
+        }
+        Put(Nginx("new-front"), OriginConfiguration.NewFront(estate));
+        Put(Nginx("old-files"), OriginConfiguration.OldFiles(estate));
+        Put(Dns("dns-primary", "knot.conf"), DnsConfiguration.Primary(estate, secrets.Tsig));
+        Put(Dns("dns-secondary", "knot.conf"), DnsConfiguration.Secondary(estate, secrets.Tsig));
+        Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate));
+        Put(Dns("resolver", "unbound.conf"), DnsConfiguration.Resolver(estate, "resolver", estate.Dns.Resolver, isStale: false));
+        Put(Dns("stale-resolver", "unbound.conf"), DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
+        Put(RsyncFile, RsyncConfiguration.Text(estate));
+        _standIns.Write();
+        foreach (var unit in Units(dotnet))
+            File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
+    }
+
+    /// <summary>Waits until a daemon gives the answer that only it can give.</summary>
+    public Task AnswersAsync(string name, CancellationToken cancellation)
+    {
+        var site = estate.HostOf(estate.Sites[0]);
+        return name switch
+        {
+            "dns-primary" or "dns-secondary" or "resolver" or "stale-resolver" => Answer.WaitAsync(
+                estate, name, Addresses[name], $"the address of {site}",
+                async () => await DaemonProbe.AddressOfAsync(Addresses[name], site, cancellation) is not null, cancellation),
+            "rsync" => Answer.WaitAsync(
+                estate, name, Addresses[name], "@RSYNCD:",
+                async () => (await DaemonProbe.RsyncGreetingAsync(Addresses[name], cancellation))?.StartsWith("@RSYNCD:", StringComparison.Ordinal) == true,
+                cancellation),
+            "edge" or "old-front" => Answer.WaitAsync(
+                estate, name, Addresses[name], "200 for /.cutover/mode",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
+            "old-files" or "new-front" => Answer.WaitAsync(
+                estate, name, Addresses[name], "404 for a host of no site",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
+            "postgres-old" => OldPostgres.AnswersAsync(cancellation),
+            "postgres-new" => NewPostgres.AnswersAsync(cancellation),
+            _ => ServiceAnswersAsync(estate.Service(name), cancellation),
+        };
+    }
+
+    private Task ServiceAnswersAsync(LabService service, CancellationToken cancellation) =>
+        service is { Address: { } address, HealthPath: { } path } && service.RunsFromTheStart
+            ? Answer.WaitAsync(
+                estate, service.Name, address, $"200 for {path}",
+                async () => (await DaemonProbe.GetAsync(address, service.Name, path, cancellation)).Status == 200, cancellation)
+            : Task.CompletedTask;
+
+    private IEnumerable<Unit> Units(string dotnet)
+    {
+        yield return OldPostgres.Unit;
+        yield return NewPostgres.Unit;
+        foreach (var name in NginxNames)
+        {
+            string[] command = [RequiredProgram.PathOf("nginx"), "-p", NginxText.Home(estate, name), "-e", "stderr", "-c", Nginx(name)];
+            yield return new Unit(name, command) { Listens = Addresses[name], Check = [.. command, "-t", "-q"] };
+        }
+        foreach (var name in (string[])["dns-primary", "dns-secondary"])
+            yield return new Unit(name, [RequiredProgram.PathOf("knotd"), "-c", Dns(name, "knot.conf")]) { Listens = Addresses[name] };
+        foreach (var name in (string[])["resolver", "stale-resolver"])
+            yield return new Unit(name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
+        yield return new Unit("rsync", [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
+        foreach (var unit in _standIns.Units(dotnet))
+            yield return unit;
+    }
+
+    private string RsyncFile => Path.Combine(estate.Directory, "new", "rsync", "rsyncd.conf");
+
+    private string Nginx(string name) => Path.Combine(NginxText.Home(estate, name), "nginx.conf");
+
+    private string Dns(string name, string file) => Path.Combine(DnsConfiguration.Home(estate, name), file);
+
+    /// <summary>Configurations may hold keys and tokens: for the owner only.</summary>
+    private static void Put(string file, string text) => LabSecrets.WriteFile(file, text);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Cutover.Lab;
+
+/// <summary>How one process of the lab is run; <c>bin/service</c> reads it as a fragment of shell.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Command">The program, absolute, and its arguments. It stays in the foreground.</param>
+internal sealed record Unit(string Name, IReadOnlyList<string> Command)
+{
+    /// <summary>Where it listens when it is up; null when it serves nobody.</summary>
+    public Address? Listens { get; init; }
+
+    /// <summary>Checks the configuration before a reload.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
+    /// <summary>Its environment besides PATH, HOME, LANG and CUTOVER_LAB.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The signal that ends it in order.</summary>
+    public string StopSignal { get; init; } = "TERM";
+
+    /// <summary>Seconds until it is killed, after the signal.</summary>
+    public int StopPatience { get; init; } = 6;
+
+    /// <summary>The fragment.</summary>
+    public string ToShell()
+    {
+        var shell = new StringBuilder();
+        shell.Append("command=(").AppendJoin(' ', Command.Select(Quote)).Append(")\n");
+        if (Check.Count > 0)
+            shell.Append("check=(").AppendJoin(' ', Check.Select(Quote)).Append(")\n");
+        if (Environment.Count > 0)
+            shell.Append("environment=(").AppendJoin(' ', Environment.Select(pair => Quote($"{pair.Key}={pair.Value}"))).Append(")\n");
+        if (Listens is not null)
+            shell.Append("listen=").Append(Quote($"{Listens.Host} {Listens.Port}")).Append('\n');
+        shell.Append("stop_signal=").Append(StopSignal).Append(" stop_patience=").Append(StopPatience).Append('\n');
+        return shell.ToString();
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Cutover.Lab;
+
+namespace Cutover.LabCommand;
+
+/// <summary>The lab by hand, without a night: to look around, and to clean up.</summary>
+public static class Program
+{
+    private static readonly Option<LabSize> Size = new("--size") { Description = "small or full", DefaultValueFactory = _ => LabSize.Full };
+    private static readonly Option<int> Offset = new("--port-offset") { Description = "added to every port" };
+    private static readonly Option<string?> Place = new("--directory") { Description = "where the lab lives; a fresh start empties it" };
+
+    /// <summary>0: done, or (status) everything runs; 1: the lab could not; 2: the arguments are wrong; 3: (status) not up.</summary>
+    public static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Brings Cutover's lab up and down.")
+        {
+            Command("up", "a fresh lab", async (lab, cancellation) => await lab.UpAsync(adopt: false, cancellation)),
+            Command("adopt", "start only what is dead of the lab that is there", async (lab, cancellation) => await lab.UpAsync(adopt: true, cancellation)),
+            Command("down", "stop everything in order", async (lab, cancellation) =>
+            {
+                await lab.DownAsync(cancellation);
+                return lab.Estate;
+            }),
+            Command("sweep", "end at once whatever is left of the lab", async (lab, cancellation) =>
+            {
+                Console.WriteLine($"ended {await lab.SweepAsync(cancellation)} processes");
+                return lab.Estate;
+            }),
+            Command("status", "whether everything that should run runs", async (lab, cancellation) =>
+                await lab.IsUpAsync(cancellation) ? lab.Estate : null),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Command(string name, string description, Func<RehearsalLab, CancellationToken, Task<LabEstate?>> work)
+    {
+        var command = new Command(name, description) { Size, Offset, Place };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
+            {
+                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place));
+                var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
+                return estate is null ? 3 : 0;
+            }
+            catch (LabException e)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+}

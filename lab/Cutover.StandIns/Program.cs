@@ -1,0 +1,43 @@
+namespace Cutover.StandIns;
+
+/// <summary>
+/// Stand-ins for the applications that cannot be had: the Datatracker and www. They speak the real interfaces that a
+/// night needs, keep their data in real PostgreSQL and files, and know nothing of Cutover.
+/// </summary>
+public static class Program
+{
+    private const string Usage =
+        "usage: Cutover.StandIns datatracker web|scheduler <settings.json>, or Cutover.StandIns www <settings.json>";
+
+    /// <summary>0: stopped when asked to; 2: the arguments or the settings are wrong.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        try
+        {
+            switch (args)
+            {
+                case ["datatracker", "web", var file]:
+                    await using (var host = new DatatrackerWeb(StandInSettings.Load(file)))
+                        await host.RunAsync();
+                    return 0;
+                case ["datatracker", "scheduler", var file]:
+                    await using (var scheduler = new Scheduler(StandInSettings.Load(file)))
+                        await scheduler.RunAsync();
+                    return 0;
+                case ["www", var file]:
+                    await using (var host = new WwwApp(StandInSettings.Load(file)))
+                        await host.RunAsync();
+                    return 0;
+                default:
+                    await Console.Error.WriteLineAsync(Usage);
+                    return 2;
+            }
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+}

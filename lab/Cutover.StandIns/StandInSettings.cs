@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cutover.StandIns;
+
+/// <summary>What one process is told: its name, its address, its databases. No secrets: passwords are in pass files.</summary>
+/// <param name="Name">The service's name; every answer carries it in <c>X-Served-By</c>.</param>
+/// <param name="Listen">Address and port, or null for a process that serves nobody.</param>
+/// <param name="Read">Connection string of the read-only role.</param>
+/// <param name="Write">Connection string of the writing role; null makes every write answer 503.</param>
+/// <param name="Files">The host's shared files, <c>/a</c> in the real estate.</param>
+/// <param name="Sink">The scheduler appends one line for each message it sends.</param>
+/// <param name="ApiTokens">A JSON file of endpoint name to token, readable by the service only.</param>
+/// <param name="Version">What <c>/api/version</c> tells.</param>
+public sealed record StandInSettings(
+    string Name,
+    string? Listen,
+    string? Read,
+    string? Write,
+    string? Files,
+    string? Sink,
+    string? ApiTokens,
+    string Version = "12.15.1")
+{
+    public static StandInSettings Load(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize(stream, StandInJson.Default.StandInSettings)
+                ?? throw new SettingsException($"{file} holds null where settings were expected.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new SettingsException($"Settings cannot be read from {file}: {e.Message}");
+        }
+    }
+
+    /// <summary>The address to listen on.</summary>
+    [JsonIgnore]
+    public IPEndPoint EndPoint =>
+        IPEndPoint.TryParse(Listen ?? "", out var at)
+            ? at
+            : throw new SettingsException($"{Name}: 'Listen' must be address:port, seen '{Listen}'.");
+
+    /// <summary>The setting, or one sentence that it is missing.</summary>
+    public string Need(string? value, string called) =>
+        value ?? throw new SettingsException($"{Name}: the setting '{called}' is missing.");
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Cutover.StandIns;
+
+/// <summary>A request to oneself over a bare socket: a client's own code would take longer to compile than what it warms.</summary>
+internal static class WarmRequest
+{
+    public static async Task SendAsync(IPEndPoint at, string method, string path, string body, CancellationToken cancellation)
+    {
+        using var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(at, cancellation);
+        var request =
+            $"{method} {path} HTTP/1.1\r\nHost: warm-up\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellation);
+        var buffer = new byte[4096];
+        while (await socket.ReceiveAsync(buffer, cancellation) > 0)
+        {
+            // Whatever it answers, the code has run.
+        }
+    }
+}

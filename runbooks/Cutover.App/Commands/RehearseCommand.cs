@@ -1,0 +1,103 @@
+using Cutover.Engine;
+
+namespace Cutover.App;
+
+/// <summary><c>rehearse</c>: the same runbook against an estate of its own, with a crowd that keeps the ledger.</summary>
+internal sealed class RehearseCommand(Session session)
+{
+    private const string Again = "./cutover rehearse";
+
+    /// <summary>Where an estate may keep what it needs.</summary>
+    public string LabDirectory => Path.Combine(session.Home, "lab");
+
+    /// <summary>Begins a rehearsal, or goes on with the unfinished one as it was begun.</summary>
+    public async Task<ExitCode> RunAsync(
+        RehearsalOptions asked, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
+    {
+        var runbook = session.Plan();
+        var rehearsal = session.Night.Rehearsal ?? throw CannotGoOnException.Wrong($"'{session.Night.Name}' has no estate to rehearse on.");
+        Check(runbook, asked);
+        using var only = RehearsalLock.Take(session.Home);
+        await using var journal = session.OpenJournal();
+        var runs = await journal.ListAsync(interrupted);
+        var unfinished = runs.FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished);
+        var options = unfinished is null ? asked : Continued(unfinished, asked);
+        await using var estate = await rehearsal.BringUpAsync(options, unfinished is not null, Say, interrupted);
+        if (estate.Estate.Environment is not RunCommand.Lab and var named)
+            throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{named}'; a rehearsal's is 'lab' and no other.");
+
+        var run = unfinished ?? await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
+        var directory = new RunDirectory(session.Home, run.Run);
+        directory.Save(options);
+        var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
+        var state = await DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
+        if (state.Status == RunStatus.Ended)
+            await FinishAsync(directory, estate, state, options);
+        else
+            Say("the estate stays up, so that the run can go on");
+
+        return await new Ending(session, journal, runbook).TellAsync(run, state, Again, interrupted.IsCancellationRequested);
+    }
+
+    /// <summary>Goes on with the unfinished rehearsal.</summary>
+    public Task<ExitCode> ResumeAsync(RunnerOptions driving, CancellationToken interrupted)
+    {
+        var asked = new RehearsalOptions { Directory = LabDirectory, OnFailure = driving.OnFailure };
+        return RunAsync(asked, driving.Unattended, driving.AcceptChanged, interrupted);
+    }
+
+    private static void Check(Runbook runbook, RehearsalOptions asked)
+    {
+        if (asked.TurnBackFrom is not { } from || runbook.Steps.Any(step => step.Id == from))
+            return;
+
+        var known = string.Join(", ", runbook.Steps.Select(step => step.Id));
+        throw CannotGoOnException.Wrong($"The plan has no step '{from}' to turn back from; there are: {known}.");
+    }
+
+    private async Task<RunState> DriveAsync(
+        RunHeader run, Driving driving, IRehearsedEstate estate, RunnerOptions options, CancellationToken interrupted)
+    {
+        await using var theirs = session.OpenJournal();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        var people = new RehearsalPeople(run.Run, theirs, estate);
+        var asking = people.AnswerAsync(stop);
+        try
+        {
+            var aim = new Aim(estate.Estate, options) { Watchers = [people], Crowd = () => estate.Crowd };
+            return await driving.DriveAsync(run, aim, stop.Token);
+        }
+        finally
+        {
+            people.Leave();
+            await asking;
+        }
+    }
+
+    private async Task FinishAsync(RunDirectory directory, IRehearsedEstate estate, RunState state, RehearsalOptions options)
+    {
+        // Not cancellable: a rehearsal without its ledger says nothing, and what was started is stopped.
+        try
+        {
+            Say("the crowd stops; the side that serves is read back");
+            directory.Save(await estate.FinishAsync(state, CancellationToken.None));
+        }
+        finally
+        {
+            if (options.Keep)
+                Say("the estate stays up, as asked");
+            else
+                await estate.TakeDownAsync(CancellationToken.None);
+        }
+    }
+
+    private RehearsalOptions Continued(RunHeader run, RehearsalOptions asked)
+    {
+        var begunWith = new RunDirectory(session.Home, run.Run).RehearsalOptions() ?? asked;
+        var size = begunWith.Size == RehearsalSize.Small ? "small" : "full";
+        Say($"goes on with the unfinished {run.Run}, as it was begun: size {size}, seed {begunWith.Seed}");
+        return begunWith with { Directory = asked.Directory, OnFailure = asked.OnFailure, Keep = asked.Keep };
+    }
+
+    private void Say(string line) => session.Terminal.Out.WriteLine($"lab  {EventText.Plain(line)}");
+}

@@ -1,0 +1,76 @@
+using Cutover.Engine;
+
+namespace Cutover.App;
+
+/// <summary>What every command works with.</summary>
+/// <param name="Night">The runbook program.</param>
+/// <param name="Terminal">Where to write.</param>
+/// <param name="Home">The journal's directory.</param>
+/// <param name="IsPlain">Whether plain lines are wanted although there is a terminal.</param>
+/// <param name="By">Who asks.</param>
+internal sealed record Session(Night Night, Terminal Terminal, string Home, bool IsPlain, string By)
+{
+    public TimeProvider Time => Night.Time;
+
+    /// <exception cref="RunbookInvalidException">It breaks rules.</exception>
+    /// <exception cref="CannotGoOnException">The plan's own code failed.</exception>
+    public Runbook Plan()
+    {
+        try
+        {
+            return Night.Plan();
+        }
+        catch (Exception failure) when (failure is not (RunbookInvalidException or CannotGoOnException or OutOfMemoryException))
+        {
+            throw new CannotGoOnException(ExitCode.Wrong, $"The plan of '{Night.Name}' cannot be built: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Opens the journal, and makes it where it is missing.</summary>
+    public IJournal OpenJournal() => Night.Journal is { } open ? open(Home) : SqliteJournal.Open(Home, Time);
+
+    /// <summary>Opens a journal that must be there: asking about a run never makes one.</summary>
+    public IJournal ExistingJournal() => Night.Journal is null && !File.Exists(Path.Combine(Home, "journal.db"))
+        ? throw NoRun()
+        : OpenJournal();
+
+    /// <summary>The run of this name; unnamed, the unfinished one, else the newest.</summary>
+    public async Task<RunHeader> FindAsync(IJournal journal, string? name, CancellationToken cancellation)
+    {
+        var runs = await journal.ListAsync(cancellation);
+        if (runs.Count == 0)
+            throw NoRun();
+        if (name is not null)
+        {
+            return runs.FirstOrDefault(run => run.Run == name)
+                ?? throw CannotGoOnException.Wrong($"The journal in {Shown(Home)} has no run '{name}'; there are: {Names(runs)}.");
+        }
+
+        var unfinished = runs.Where(run => !run.Finished).ToList();
+        return unfinished.Count > 1
+            ? throw CannotGoOnException.Wrong($"Several runs are unfinished: {Names(unfinished)}. Name one with --run.")
+            : unfinished.Count == 1 ? unfinished[0] : runs[^1];
+    }
+
+    /// <summary>The run that people can still ask something of.</summary>
+    public async Task<RunHeader> FindUnfinishedAsync(IJournal journal, string? name, CancellationToken cancellation)
+    {
+        var run = await FindAsync(journal, name, cancellation);
+        return run.Finished
+            ? throw CannotGoOnException.Wrong(
+                $"The run '{run.Run}' has ended, and no other is unfinished; begin one with ./cutover run or ./cutover rehearse.")
+            : run;
+    }
+
+    /// <summary>A path as short as it can be told from here.</summary>
+    public static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    private static string Names(IEnumerable<RunHeader> runs) => string.Join(", ", runs.Select(run => run.Run));
+
+    private CannotGoOnException NoRun() => CannotGoOnException.Wrong(
+        $"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or run, or name another journal with --journal.");
+}

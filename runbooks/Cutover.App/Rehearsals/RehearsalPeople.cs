@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using Cutover.Engine;
+
+namespace Cutover.App;
+
+/// <summary>The people of a rehearsal: they vote when a gate asks.</summary>
+internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEstate estate) : IRunObserver
+{
+    private readonly Channel<RunState> _seen = Channel.CreateUnbounded<RunState>();
+    private readonly HashSet<(string Gate, string Role)> _asked = [];
+
+    public void Recorded(RunState state, JournalEntry entry)
+    {
+        if (entry.Event is RunEvent.DriverTook or RunEvent.StepWaiting)
+            _seen.Writer.TryWrite(state);
+    }
+
+    public void Said(string step, string line)
+    {
+    }
+
+    /// <summary>Answers until the run is over. Where they cannot, the run is stopped rather than left waiting for them.</summary>
+    public async Task AnswerAsync(CancellationTokenSource run)
+    {
+        try
+        {
+            await foreach (var state in _seen.Reader.ReadAllAsync(run.Token))
+            {
+                foreach (var gate in state.Runbook.Steps.OfType<GateStep>().Where(gate => state[gate].Status == StepStatus.Waiting))
+                    await VoteAsync(state, gate, run.Token);
+            }
+        }
+        catch (OperationCanceledException) when (run.IsCancellationRequested)
+        {
+            // The run was stopped, and nobody votes any more.
+        }
+        catch
+        {
+            await run.CancelAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The run is over.</summary>
+    public void Leave() => _seen.Writer.TryComplete();
+
+    private async Task VoteAsync(RunState state, GateStep gate, CancellationToken cancellation)
+    {
+        foreach (var role in gate.Roles.Where(role => state.Votes.GetValueOrDefault(gate.Id)?.ContainsKey(role.Name) != true))
+        {
+            if (!_asked.Add((gate.Id, role.Name)) || await estate.VoteAsync(gate, role, cancellation) is not { } vote)
+                continue;
+
+            var kind = vote.Go ? RequestKind.VoteGo : RequestKind.VoteNo;
+            await journal.PostAsync(run, new Request(0, kind, vote.By, gate.Id, role.Name, vote.Reason), cancellation);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Commands, for what has no effect of its own.</summary>
+public static class Exec
+{
+    /// <summary>Runs a command unless its probe says that the work is done.</summary>
+    public static RunCommand Command(Place<CommandAddress> command, string what, params string[] arguments) =>
+        new(command, what, [.. arguments]);
+
+    /// <summary>The same, with a command that takes the work back.</summary>
+    public static RunReversibleCommand Reversible(Place<CommandAddress> command, string what, params string[] arguments) =>
+        new(command, what, [.. arguments]);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Cutover.Effects;
+
+/// <summary>A machine that commands run on: this one, or another through ssh.</summary>
+public sealed record HostAddress
+{
+    /// <summary>The name or address ssh connects to; absent for this machine.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The port of the ssh server.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary>The user to log in as; absent for ssh's own choice.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The private key to log in with; absent for ssh's own choice.</summary>
+    public string? IdentityFile { get; init; }
+
+    /// <summary>The host keys that are believed; absent for ssh's own files. An unknown host key is always refused.</summary>
+    public string? KnownHostsFile { get; init; }
+
+    /// <summary>
+    /// A directory on that machine, writable by that user, for the locks of running commands. Relative to the user's home over ssh.
+    /// </summary>
+    public string LockDirectory { get; init; } = "/run/lock/cutover";
+
+    /// <summary>Whether commands run on this machine, without ssh.</summary>
+    [JsonIgnore]
+    public bool IsLocal => Host is null;
+
+    /// <summary>Whether commands run on the same machine as the same user.</summary>
+    internal bool IsSame(HostAddress other) => Host == other.Host && (Host is null || (Port == other.Port && User == other.User));
+
+    /// <summary>For people.</summary>
+    public override string ToString() => Host is null ? "this machine" : $"{(User is null ? "" : $"{User}@")}{Host}:{Port}";
+}

@@ -1,0 +1,28 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Services and schedulers that a night stops and starts.</summary>
+public static class Service
+{
+    /// <summary>Stops it; taken back, starts it again.</summary>
+    public static StopService Stop(Place<ServiceAddress> service) => new(service, null);
+
+    /// <summary>Starts it; taken back, stops it again.</summary>
+    public static StartService Start(Place<ServiceAddress> service) => new(service, null, null);
+
+    /// <summary>
+    /// Stops the old one of two of which only one may run; taken back, starts it only when the new one is proved stopped.
+    /// </summary>
+    public static StopService StopOnlyOne(Place<ServiceAddress> old, Place<ServiceAddress> next) => new(old, next);
+
+    /// <summary>Starts the new one of two of which only one may run, and only when the old one is proved stopped.</summary>
+    /// <param name="next">The service to start.</param>
+    /// <param name="old">The service that must be stopped.</param>
+    /// <param name="stopped">The step that stops it.</param>
+    public static StartService ExactlyOne(Place<ServiceAddress> next, Place<ServiceAddress> old, Step<ServiceSeen> stopped) =>
+        new(next, old, stopped);
+
+    /// <summary>A check that it runs.</summary>
+    public static ServiceIsRunning IsRunning(Place<ServiceAddress> service) => new(service);
+}

@@ -1,0 +1,18 @@
+namespace Cutover.Effects;
+
+/// <summary>A service of one environment and the commands that start it, stop it and tell whether it runs.</summary>
+public sealed record ServiceAddress
+{
+    public HostAddress Host { get; init; } = new();
+
+    /// <summary>Returns when the service answers.</summary>
+    public required IReadOnlyList<string> Start { get; init; }
+
+    /// <summary>Returns when the service is gone.</summary>
+    public required IReadOnlyList<string> Stop { get; init; }
+
+    /// <summary>
+    /// Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown.
+    /// </summary>
+    public required IReadOnlyList<string> Status { get; init; }
+}

@@ -1,0 +1,37 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Directories of shared files that a night carries across.</summary>
+public static class Files
+{
+    /// <summary>A check that the directory holds at least what its floor says.</summary>
+    public static FloorCheck Floor(Place<DirectoryAddress> directory) => new(directory);
+
+    /// <summary>Copies while the source is in use; refused where the source is below its floor.</summary>
+    public static CopyFiles Copy(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+
+    /// <summary>Copies what is left, inside the freeze; refused where the source is below its floor.</summary>
+    public static FinalDelta FinalDelta(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+
+    /// <summary>Copies back what is new, deleting nothing and overwriting nothing newer.</summary>
+    public static CopyBack CopyBack(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+
+    /// <summary>Hashes before the freeze what will not change until then.</summary>
+    public static HashAhead HashAhead(Place<DirectoryAddress> directory) => new(directory);
+
+    /// <summary>Proves both equal, byte by byte; hashes only what was not hashed ahead or has changed since.</summary>
+    public static SameFiles Same(
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        Step<ManifestSeen>? fromAhead = null,
+        Step<ManifestSeen>? toAhead = null) =>
+        new(from, to, fromAhead, toAhead);
+
+    /// <summary>Proves that the second has everything the first has, or newer; for the way back.</summary>
+    public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
+        new(from, to, null, null) { ExtraAllowed = true };
+
+    /// <summary>A check that nobody has a file below it open for writing.</summary>
+    public static NoWriters NoWriters(Place<DirectoryAddress> directory) => new(directory);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>The hashes of a directory's files, each with what the file system said when it was hashed, kept in a file.</summary>
+internal sealed class Manifest
+{
+    private const string Title = "cutover manifest 1";
+
+    /// <summary>
+    /// A clock behind the file system's, and a change within the same tick as the hashing, both hide a change: the young are hashed again.
+    /// </summary>
+    private const long TooYoung = 2 * DirectoryTree.Second;
+
+    /// <summary>After this, a file that nobody touches is old enough to be trusted.</summary>
+    public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((TooYoung / (double)DirectoryTree.Second) + 0.1);
+
+    private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
+
+    private Manifest(Dictionary<string, (FileFacts Facts, string Hash)> files) => _files = files;
+
+    public int Files => _files.Count;
+
+    /// <summary>Where this run keeps the manifest of this directory.</summary>
+    public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory)
+    {
+        var name = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Run}\n{place.Name}\n{directory.Host}\n{directory.Path}")));
+        return Path.Combine(Path.GetFullPath(directory.Manifests), $"{name[..24]}.manifest");
+    }
+
+    /// <summary>The hash of a file that has not changed since it was hashed; null where it must be hashed again.</summary>
+    public string? HashOf(string path, FileFacts now) =>
+        _files.TryGetValue(path, out var then) && then.Facts.Size == now.Size && then.Facts.Changed == now.Changed
+            && then.Facts.Modified == now.Modified && then.Facts.Inode == now.Inode && then.Facts.Links == now.Links
+            ? then.Hash
+            : null;
+
+    /// <summary>
+    /// Lists, then hashes what is not too young to be trusted. A file that changes meanwhile has another change time, and is hashed again.
+    /// </summary>
+    public static async Task<Manifest> HashAsync(DirectoryAddress directory, CancellationToken cancellation)
+    {
+        var tree = await DirectoryTree.ReadAsync(directory, null, living: true, cancellation);
+        var old = tree.Entries
+            .Where(entry => entry.Value.IsFile && entry.Value.Changed < tree.Listed - TooYoung)
+            .Select(entry => entry.Key)
+            .ToList();
+        var hashes = await FileHashes.ComputeAsync(directory, old, cancellation);
+        return new Manifest(hashes.ToDictionary(hash => hash.Key, hash => (tree.Entries[hash.Key], hash.Value), StringComparer.Ordinal));
+    }
+
+    /// <summary>Writes it whole or not at all. The last line is the hash of all before it.</summary>
+    public async Task SaveAsync(string path, CancellationToken cancellation)
+    {
+        var text = new StringBuilder().Append(Title).Append('\0');
+        foreach (var (name, (facts, hash)) in _files)
+        {
+            text.Append(name).Append('\0').Append(facts.Size).Append('\0')
+                .Append(facts.Modified).Append('\0').Append(facts.Changed).Append('\0')
+                .Append(facts.Inode.Device).Append('\0').Append(facts.Inode.Number).Append('\0')
+                .Append(facts.Links).Append('\0').Append(hash).Append('\0');
+        }
+
+        var body = Encoding.Latin1.GetBytes(text.ToString());
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        await using (var file = new FileStream(temporary, FileMode.CreateNew))
+        {
+            await file.WriteAsync(body, cancellation);
+            await file.WriteAsync(Encoding.Latin1.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body))), cancellation);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>The manifest in a file and the file's hash; null where there is none or it is damaged.</summary>
+    public static async Task<(Manifest Manifest, string Sha256)?> LoadAsync(string path, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        var bytes = await File.ReadAllBytesAsync(path, cancellation);
+        var end = bytes.Length - (2 * SHA256.HashSizeInBytes);
+        if (end < Title.Length
+                || Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end))) != Encoding.Latin1.GetString(bytes.AsSpan(end)))
+            return null;
+
+        var fields = Encoding.Latin1.GetString(bytes.AsSpan(0, end)).Split('\0');
+        if (fields[0] != Title)
+            return null;
+
+        const int Each = 8;
+        var files = new Dictionary<string, (FileFacts, string)>(fields.Length / Each, StringComparer.Ordinal);
+        for (var i = 1; i + Each <= fields.Length; i += Each)
+            files[fields[i]] = (Facts(fields.AsSpan(i + 1, Each - 2)), fields[i + Each - 1]);
+
+        return (new Manifest(files), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    /// <summary>Size, modification and change time, device, inode and link count.</summary>
+    private static FileFacts Facts(ReadOnlySpan<string> fields)
+    {
+        var inode = (ulong.Parse(fields[3], CultureInfo.InvariantCulture), ulong.Parse(fields[4], CultureInfo.InvariantCulture));
+        return new FileFacts('f', "", Number(fields[0]), Number(fields[1]), Number(fields[2]), inode, (int)Number(fields[5]), "");
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,13 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Web sites that a night asks.</summary>
+public static class Http
+{
+    /// <summary>A check that the site answers this path so.</summary>
+    public static SiteAnswers Answers(Place<SiteAddress> site, string path, params Expect[] expected) => new(site, path, [.. expected]);
+
+    /// <summary>A check that everybody is turned away politely.</summary>
+    public static SiteInMaintenance Maintenance(Place<SiteAddress> site, params string[] paths) => new(site, [.. paths]);
+}

@@ -1,0 +1,13 @@
+namespace Cutover.Effects;
+
+/// <summary>What came back.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Headers">By name; several values of one are joined by a comma.</param>
+/// <param name="Body">Up to the limit.</param>
+/// <param name="Cut">Whether the body was longer than the limit.</param>
+/// <param name="CertificateUntil">When the server's certificate ends; absent without TLS.</param>
+internal sealed record HttpAnswer(
+    int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, bool Cut, DateTimeOffset? CertificateUntil)
+{
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+}

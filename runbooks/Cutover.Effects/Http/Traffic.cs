@@ -1,0 +1,16 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Where the fronts send requests.</summary>
+public static class Traffic
+{
+    /// <summary>Puts a service into a mode on all these fronts at once, where it is in one of <paramref name="ifNow"/>.</summary>
+    public static SetTraffic Set(IEnumerable<Place<FrontAddress>> fronts, string service, TrafficMode mode, params TrafficMode[] ifNow)
+    {
+        ArgumentNullException.ThrowIfNull(ifNow);
+        return ifNow.Length > 0
+            ? new([.. fronts], service, mode, [.. ifNow])
+            : throw new ArgumentException($"Say which modes of {service} may be replaced by {mode.Word()}.", nameof(ifNow));
+    }
+}

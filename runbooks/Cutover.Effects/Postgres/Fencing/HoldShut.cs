@@ -1,0 +1,39 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Keeps the applications out of the new side from before its first copied byte until it opens.</summary>
+/// <param name="Database">The new side.</param>
+/// <param name="Writers">The roles that <see cref="OpenDatabase"/> lets in later.</param>
+/// <param name="Exempt">Roles that could write and keep LOGIN, such as the provider's own superuser.</param>
+public sealed record HoldShut(Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Shut>
+{
+    public string Verb => $"keep writers out of {Database}";
+
+    public async ValueTask<Finding<Shut>> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        await using var database = await Session.OpenAsync(context.At(Database), cancellation);
+        return await Shut.LookAsync(database, Writers, Exempt);
+    }
+
+    public async ValueTask DoAsync(StepContext context, Shut before, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        await using var database = await Session.OpenAsync(context.At(Database), cancellation);
+        await OpenedMark.RefuseAsync(database, $"Shutting {database.At} for a first copy");
+        await Logins.ShutAsync(context, database, Writers, cancellation);
+    }
+
+    /// <summary>Lets in again whom it shut out; not where the side was opened since, because then it holds what the old side has by now, and is stale.</summary>
+    public async ValueTask UndoAsync(StepContext context, Shut before, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(before);
+        await using var database = await Session.OpenAsync(context.At(Database), cancellation);
+        if (!await OpenedMark.IsThereAsync(database))
+            await Logins.RestoreAsync(database, before.Writers);
+    }
+
+    public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && (now.Ever ? now.Writers.All(role => !role.CanLogin) : before.Writers.SequenceEqual(now.Writers));
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace Cutover.Effects;
+
+/// <summary>
+/// Cutover's one replicated table: a few rows that are only ever updated, so that a marker which arrives twice, or returns to where it came from,
+/// changes nothing. Every content proof leaves it out.
+/// </summary>
+internal static class Marker
+{
+    public const string Fence = "fence";
+    public const string Prod = "prod";
+    public const string Return = "return";
+    public const string Drain = "drain";
+
+    public static TableName Table { get; } = new(Catalog.Own, "marker");
+
+    /// <summary>Makes the table; <paramref name="withRows"/> on the side that is copied from.</summary>
+    public static async Task EnsureAsync(Session database, bool withRows)
+    {
+        if (!await database.IsAsync("to_regclass('cutover.marker') is not null"))
+        {
+            await database.RunAllAsync(
+            [
+                "create schema if not exists cutover",
+                "create table if not exists cutover.marker (name text primary key, value text not null, at timestamptz not null)",
+            ]);
+        }
+
+        if (withRows)
+        {
+            await database.RunAsync(
+                "insert into cutover.marker select name, '', now() from unnest($1) name on conflict do nothing",
+                (object)(string[])[Fence, Prod, Return, Drain]);
+        }
+    }
+
+    public static Task SetAsync(Session database, string name, string value) => database.RunAsync(
+        "insert into cutover.marker values ($1, $2, clock_timestamp()) on conflict (name) do update set value = excluded.value, at = excluded.at", name, value);
+
+    /// <summary>The marker's value; null where there is none, or no table.</summary>
+    public static async Task<string?> ReadAsync(Session database, string name)
+    {
+        try
+        {
+            return await database.OneAsync<string>("select value from cutover.marker where name = $1", name);
+        }
+        catch (PostgresException absent) when (absent.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>The night: Datatracker and www move together, because they share one file system.</summary>
+public static class IetfNight
+{
+    private static readonly ServicePlaces Datatracker = IetfPlaces.Datatracker;
+    private static readonly ServicePlaces Www = IetfPlaces.Www;
+
+    public static Runbook Plan()
+    {
+        var night = new RunbookBuilder("ietf", window: 4.Hours());
+        var data = new DatabaseMove(night, Datatracker, writers: ["datatracker"], IetfRoles.Datatracker);
+        var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
+        var files = new FilesMove(night);
+        NameMove[] names = [new(night, Datatracker), new(night, Www)];
+        TrafficMove[] traffic = [new(night, Datatracker), new(night, Www)];
+
+        // Days and hours ahead: nobody notices.
+        var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
+        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
+        var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
+
+        // Writers are out from here.
+        var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
+            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+        var readOnly = traffic.Select(service => service.Freeze(scheduler)).ToArray();
+        var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
+        data.Freeze(stopped);
+        pages.Freeze(stopped);
+
+        // The last changes cross and are proved.
+        Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
+        Step[] proved = [data.Prove(), pages.Prove(), files.Prove(files.Transfer(stopped))];
+
+        // Readers first, then writers.
+        var switched = traffic.Select(service => service.Switch([.. crossed, .. proved])).ToArray();
+        Step[] pointed = [.. names.Select(name => name.Switch(switched))];
+        var openings = new Step[] { data.Open(switched), pages.Open(switched) };
+
+        // Back to normal, on the new side.
+        var started = night.Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, scheduler))
+            .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+        Step[] settled =
+        [
+            started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
+            .. Checks.Public(night, [.. openings, .. pointed]),
+        ];
+
+        // Days later: nothing is carried back any more.
+        var retire = night.Gate(Phase.Settle, "retire", Role.Commander).After(settled);
+        data.Retire(retire);
+        pages.Retire(retire);
+
+        WayBack(data, pages, files, traffic, stopped, openings);
+        return night.Build();
+    }
+
+    private static void WayBack(DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove[] traffic, Step[] stopped, Step[] openings)
+    {
+        // Readers stay on the new side until the old one has everything that they may have seen there.
+        var complete = new[] { data.WayBack(), pages.WayBack(), files.WayBack(openings) };
+        foreach (var step in complete)
+            step.BeforeUndoOf([.. traffic.Select(service => service.Switched!), .. stopped]);
+    }
+
+    private static IEnumerable<Step> StartNew(RunbookBuilder night, ServicePlaces at)
+    {
+        yield return night.Prepare($"{at.Name}.reader", Service.IsRunning(at.OldReader));
+        yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
+    }
+
+    private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step[] readOnly) =>
+        night.Freeze($"{at.Name}.app-stop", Service.Stop(at.OldApp)).After(readOnly).Within(30.Seconds()).Expect(150.Milliseconds());
+}

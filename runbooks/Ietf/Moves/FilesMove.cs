@@ -1,0 +1,44 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>/a: copied while it is used, its last changes carried inside the freeze, proved byte by byte.</summary>
+internal sealed class FilesMove(RunbookBuilder night)
+{
+    private Step<ManifestSeen>? _oldHashes;
+    private Step<ManifestSeen>? _newHashes;
+
+    public Step[] Prepare()
+    {
+        var floor = night.Prepare("files.floor", Files.Floor(IetfPlaces.OldFiles)).OwnedBy(IetfRoles.Operations);
+        var copy = night.Prepare("files.copy", Files.Copy(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(floor)
+            .Within(30.Minutes()).Expect(4.Seconds()).Stays("a copy on the new side does no harm");
+        _oldHashes = night.Prepare("files.hash-old", Files.HashAhead(IetfPlaces.OldFiles)).After(copy).Within(30.Minutes()).Expect(2.Seconds());
+        _newHashes = night.Prepare("files.hash-new", Files.HashAhead(IetfPlaces.NewFiles)).After(copy, _oldHashes).Within(30.Minutes()).Expect(2.Seconds());
+        return [_oldHashes, _newHashes];
+    }
+
+    /// <summary>The last changes, once every old writer is stopped.</summary>
+    public Step Transfer(params Step[] stopped)
+    {
+        var quiet = night.Freeze("files.quiet", Files.NoWriters(IetfPlaces.OldFiles)).After(stopped).Within(30.Seconds());
+        return night.Transfer("files.delta", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(quiet)
+            .Within(2.Minutes()).Expect(300.Milliseconds()).Stays("a copy on the new side does no harm");
+    }
+
+    public Step Prove(Step delta) =>
+        night.Prove("files.same", Files.Same(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))
+            .After(delta).Within(1.Minutes()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Operations);
+
+    /// <summary>After the opening, new files come back; nothing on the old side is deleted.</summary>
+    /// <param name="opened">The openings after which files may have been written.</param>
+    /// <returns>The step after which the old side has every file.</returns>
+    public Step WayBack(params Step[] opened)
+    {
+        var copied = night.Back(Phase.Transfer, "files.back.copy", Files.CopyBack(IetfPlaces.NewFiles, IetfPlaces.OldFiles))
+            .IfBegun(opened).AfterUndoOf(opened).Within(10.Minutes());
+        return night.Back(Phase.Prove, "files.back.same", Files.Contains(IetfPlaces.NewFiles, IetfPlaces.OldFiles))
+            .IfBegun(opened).After(copied).Within(10.Minutes());
+    }
+}

@@ -1,0 +1,33 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>Everything that the night refers to. An estate gives each an address.</summary>
+public static class IetfPlaces
+{
+    public static ServicePlaces Datatracker { get; } = new("datatracker");
+
+    public static ServicePlaces Www { get; } = new("www");
+
+    /// <summary>Datatracker's background scheduler: exactly one in the world.</summary>
+    public static Place<ServiceAddress> OldScheduler { get; } = new("datatracker.old.scheduler");
+
+    public static Place<ServiceAddress> NewScheduler { get; } = new("datatracker.new.scheduler");
+
+    /// <summary>/a, the file system that the services share.</summary>
+    public static Place<DirectoryAddress> OldFiles { get; } = new("files.old");
+
+    public static Place<DirectoryAddress> NewFiles { get; } = new("files.new");
+
+    /// <summary>Where the names lead before the night.</summary>
+    public static Place<FrontAddress> OldFront { get; } = new("front.old");
+
+    /// <summary>Where they lead after it.</summary>
+    public static Place<FrontAddress> Edge { get; } = new("front.edge");
+
+    /// <summary>What the names are pointed at.</summary>
+    public static Place<TargetAddress> OldTarget { get; } = new("target.old");
+
+    public static Place<TargetAddress> NewTarget { get; } = new("target.edge");
+}

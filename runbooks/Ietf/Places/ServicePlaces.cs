@@ -1,0 +1,30 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>What one service consists of, old and new.</summary>
+/// <param name="Name">The service's name: what its places, its steps and its traffic begin with.</param>
+public sealed record ServicePlaces(string Name)
+{
+    public Place<DatabaseAddress> OldDatabase { get; } = new($"{Name}.old.database");
+
+    public Place<DatabaseAddress> NewDatabase { get; } = new($"{Name}.new.database");
+
+    /// <summary>The old application, which writes.</summary>
+    public Place<ServiceAddress> OldApp { get; } = new($"{Name}.old.app");
+
+    /// <summary>The old application a second time, on a role that may only read: it answers while writers are kept out.</summary>
+    public Place<ServiceAddress> OldReader { get; } = new($"{Name}.old.reader");
+
+    public Place<ServiceAddress> NewApp { get; } = new($"{Name}.new.app");
+
+    /// <summary>The name that people use, and whoever answers for it.</summary>
+    public Place<NameAddress> DnsName { get; } = new($"{Name}.name");
+
+    /// <summary>The service as people reach it.</summary>
+    public Place<SiteAddress> Site { get; } = new($"{Name}.site");
+
+    /// <summary>The new side, asked directly and past every front.</summary>
+    public Place<SiteAddress> NewSite { get; } = new($"{Name}.new.site");
+}

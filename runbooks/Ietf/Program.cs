@@ -1,0 +1,4 @@
+using Cutover.App;
+using Ietf;
+
+return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan) { Rehearsal = new LabRehearsal() });

@@ -1,0 +1,112 @@
+using Cutover.Effects;
+using Cutover.Engine;
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>The lab's address for every place of the night.</summary>
+internal sealed class LabAddresses
+{
+    private readonly LabEstate _lab;
+    private readonly HostAddress _host;
+    private readonly SortedDictionary<string, object> _places = new(StringComparer.Ordinal);
+
+    private LabAddresses(LabEstate lab, string workDirectory)
+    {
+        _lab = lab;
+        _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
+        Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");
+        Service(IetfPlaces.Www, oldApp: "www-old-app", reader: "www-old-ro", newApp: "www-new-app");
+        Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
+        Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
+        Files(workDirectory);
+        Add(IetfPlaces.OldFront, Front(lab.OldFront));
+        Add(IetfPlaces.Edge, Front(lab.Edge));
+        Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
+        Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
+    }
+
+    /// <summary>By the place's name.</summary>
+    /// <param name="lab">The lab.</param>
+    /// <param name="workDirectory">Where locks and manifests go.</param>
+    /// <param name="places">The places that the plan names.</param>
+    public static IReadOnlyDictionary<string, object> Of(LabEstate lab, string workDirectory, IEnumerable<Place> places)
+    {
+        var all = new LabAddresses(lab, workDirectory)._places;
+        return places.ToDictionary(place => place.Name, place => all[place.Name], StringComparer.Ordinal);
+    }
+
+    private void Service(ServicePlaces service, string oldApp, string reader, string newApp)
+    {
+        Add(service.OldDatabase, Database(service.Name, _lab.Postgres.Old));
+        Add(service.NewDatabase, Database(service.Name, _lab.Postgres.New));
+        Add(service.OldApp, Control(oldApp));
+        Add(service.OldReader, Control(reader));
+        Add(service.NewApp, Control(newApp));
+        Add(service.DnsName, Name(service.Name));
+        Add(service.Site, Site(service.Name, _lab.Edge.Address));
+        Add(service.NewSite, Site(service.Name, _lab.NewFront.Address));
+    }
+
+    private void Files(string workDirectory)
+    {
+        var manifests = Path.Combine(workDirectory, "manifests");
+        var floor = new FileFloor { Files = _lab.Size == LabSize.Full ? 20_000 : 200, Bytes = 1, Sentinel = _lab.Sentinel };
+        Add(IetfPlaces.OldFiles, new DirectoryAddress { Host = _host, Path = _lab.OldA, Floor = floor, Manifests = manifests });
+        Add(IetfPlaces.NewFiles, new DirectoryAddress
+        {
+            Host = _host,
+            Path = _lab.NewA,
+            RsyncUrl = $"rsync://{_lab.Rsync.User}@{_lab.Rsync.Address}/{_lab.Rsync.Module}/",
+            RsyncSecretFile = _lab.Rsync.PasswordFile,
+            Floor = floor,
+            Manifests = manifests,
+        });
+    }
+
+    private DatabaseAddress Database(string name, Address server) => new()
+    {
+        Host = server.Host,
+        Port = server.Port,
+        Database = name,
+        User = "cutover",
+        Passfile = _lab.Postgres.Cutover,
+        ProviderRoles = server == _lab.Postgres.New ? ["lab_owner"] : [],
+    };
+
+    private ServiceAddress Control(string service) => new()
+    {
+        Host = _host,
+        Start = [_lab.ServiceCommand, service, "start"],
+        Stop = [_lab.ServiceCommand, service, "stop"],
+        Status = [_lab.ServiceCommand, service, "status"],
+    };
+
+    private NameAddress Name(string service) => new()
+    {
+        Zone = _lab.Dns.Zone,
+        Name = _lab.HostOf(service),
+        Servers = [_lab.Dns.Primary.ToString(), _lab.Dns.Secondary.ToString()],
+        Resolvers = [_lab.Dns.Resolver.ToString()],
+        UpdateServer = _lab.Dns.Primary.ToString(),
+        KeyFile = _lab.Dns.KeyFile,
+        Host = _host,
+    };
+
+    private FrontAddress Front(LabFront front) => new()
+    {
+        Host = _host,
+        ModesDirectory = front.ModesDirectory!,
+        Reload = front.Reload,
+        ConnectTo = front.Address.ToString(),
+        Services = _lab.Sites.ToDictionary(site => site, site => $"{Url(site)}/.cutover/mode", StringComparer.Ordinal),
+    };
+
+    /// <summary>By name at the edge; the lab's names are known to its own resolver only, so the address is given.</summary>
+    private SiteAddress Site(string service, Address connectTo) => new() { Url = Url(service), ConnectTo = connectTo.ToString() };
+
+    private string Url(string service) => $"http://{_lab.HostOf(service)}:{_lab.Edge.Address.Port}";
+
+    private void Add<TAddress>(Place<TAddress> place, TAddress address)
+        where TAddress : notnull => _places.Add(place.Name, address);
+}

@@ -1,0 +1,91 @@
+using Cutover.Crowd;
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>The crowd of a rehearsal: a process of its own in the lab, so that it sees the night also while the driver is dead.</summary>
+internal sealed class LabCrowd
+{
+    private static readonly TimeSpan GathersWithin = TimeSpan.FromSeconds(20);
+
+    private readonly LabEstate _lab;
+    private readonly LabGuest _guest;
+    private readonly CrowdConfig _config;
+
+    public LabCrowd(LabEstate lab, int seed)
+    {
+        _lab = lab;
+        _guest = new LabGuest(lab, "crowd");
+        string Data(string name) => Path.Combine(_guest.Data, name);
+        var scale = lab.Size == LabSize.Full ? 1 : 0.4;
+        var port = lab.Edge.Address.Port;
+        var drafts = LabContent.Drafts(lab);
+        _config = new CrowdConfig
+        {
+            Log = Data("crowd.log"),
+            Live = Data("live.json"),
+            StopFile = Data("stop"),
+            Resolver = lab.Dns.Resolver.ToString(),
+            Seed = seed,
+            MaximumSeconds = 3600,
+            Services =
+            [
+                CrowdMix.Datatracker(lab.HostOf("datatracker"), port, LabContent.Documents(lab), lab.EmailKeyFile, scale),
+                CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], scale),
+            ],
+        };
+    }
+
+    public CrowdConfig Config => _config;
+
+    /// <summary>Lets the crowd in, unless it is there from before the driver went away.</summary>
+    public async Task GatherAsync(bool goesOn, Action<string> say, CancellationToken cancellation)
+    {
+        if (goesOn && File.Exists(_config.Log))
+        {
+            say(await _guest.IsRunningAsync(cancellation) ? "the crowd is still there" : "the crowd has gone home meanwhile; the ledger ends where it left");
+            return;
+        }
+
+        Directory.CreateDirectory(_guest.Data);
+        var file = Path.Combine(_guest.Data, "crowd.json");
+        CrowdConfigFile.Write(file, _config);
+        await _guest.StartAsync(Path.Combine(AppContext.BaseDirectory, "crowd"), "cutover-crowd.dll", ["--config", file], cancellation);
+        await UntilSteadyAsync(cancellation);
+        say("the crowd has gathered");
+    }
+
+    /// <summary>What it sees now, in one line.</summary>
+    public string? Line()
+    {
+        if (LiveSummary.Read(_config.Live) is not { Running: true } now)
+            return null;
+
+        return string.Join("   ", now.Services.Select(service =>
+            $"{service.Name}: {service.ReadsPerSecond} reads/s, {service.WritesPerSecond} writes/s, {service.FailuresPerSecond} failed/s, p95 {service.P95Ms:0} ms"));
+    }
+
+    /// <summary>Sends it home and waits until its log is whole.</summary>
+    public async Task DisperseAsync(CancellationToken cancellation)
+    {
+        await File.WriteAllTextAsync(_config.StopFile, "", cancellation);
+        var left = 200;
+        while (await _guest.IsRunningAsync(cancellation) && left-- > 0)
+            await Task.Delay(50, cancellation);
+
+        await _guest.StopAsync(cancellation);
+    }
+
+    /// <summary>A crowd that is still compiling its own code would report delays that no server caused.</summary>
+    private async Task UntilSteadyAsync(CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (LiveSummary.Read(_config.Live) is not { } now || now.Services.Any(service => service.WritesPerSecond == 0 || service.FailuresPerSecond > 0))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > GathersWithin)
+                throw new LabException($"The crowd did not become steady within {GathersWithin.TotalSeconds:0} s; its log is {Path.Combine(_lab.Logs, "crowd.log")}.");
+
+            await Task.Delay(50, cancellation);
+        }
+    }
+}

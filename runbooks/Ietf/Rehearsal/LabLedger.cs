@@ -1,0 +1,51 @@
+using Cutover.Crowd;
+using Cutover.Lab;
+using ReportRow = Cutover.App.ServiceLedger;
+
+namespace Ietf;
+
+/// <summary>The ledger of a rehearsal: the crowd's log against what the serving side holds.</summary>
+internal static class LabLedger
+{
+    public static Task<LedgerReport> ReadAsync(LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
+    {
+        ServingDatabase Database(string service) =>
+            new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
+        var settings = new LedgerSettings(crowd, [Database("datatracker"), Database("www")])
+        {
+            Seed = seed,
+            Sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")],
+        };
+        return Ledger.ReadAsync(settings, cancellation);
+    }
+
+    /// <summary>One service as the report has it.</summary>
+    public static ReportRow Row(ServiceLedger service) => new()
+    {
+        Name = service.Name,
+        ReadOutageS = service.ReadOutage,
+        WriteOutageS = service.WriteOutage,
+        Requests = service.Requests,
+        Errors = service.Errors,
+        Acknowledged = service.Acknowledged,
+        Unknown = service.Unknown,
+        Late = service.Late,
+        StaleReads = service.StaleReads,
+        Lost = service.Lost,
+        Duplicated = service.Duplicated,
+    };
+
+    /// <summary>What a reader of the report should know besides the numbers.</summary>
+    public static IEnumerable<string> Remarks(LedgerReport ledger, ServingSide serving)
+    {
+        yield return $"Read back from the {(serving.IsNew ? "new" : "old")} side, which serves ({serving.SeenAs}).";
+        if (!ledger.Complete)
+            yield return "The crowd ended before it was told to; what it saw in its last moment is not in the ledger.";
+        foreach (var finding in ledger.Services.SelectMany(service => service.Findings.Select(finding => $"{service.Name}: {finding}")))
+            yield return finding;
+        foreach (var finding in ledger.Scheduler?.Findings ?? [])
+            yield return $"scheduler: {finding}";
+        if (ledger.Scheduler is { } scheduler)
+            yield return $"Schedulers: {scheduler.Runs.Count} runs, {scheduler.Overlaps} of them at once; {scheduler.Sent} messages sent, {scheduler.Duplicated} twice, {scheduler.Missing} missing.";
+    }
+}

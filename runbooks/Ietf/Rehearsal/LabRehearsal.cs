@@ -1,0 +1,43 @@
+using Cutover.App;
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>The night on one machine: the lab, with the crowd in it.</summary>
+/// <param name="portOffset">Added to every port, so that several labs fit on one machine.</param>
+/// <param name="directory">Where the lab lives; null for its own choice.</param>
+internal sealed class LabRehearsal(int portOffset = 0, string? directory = null) : IRehearsal
+{
+    public async ValueTask<IRehearsedEstate> BringUpAsync(RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
+    {
+        var size = options.Size == RehearsalSize.Full ? LabSize.Full : LabSize.Small;
+        try
+        {
+            var lab = new RehearsalLab(new LabOptions(size, portOffset, directory), say);
+            var only = OnlyDriver(lab.Estate.Directory);
+            await lab.UpAsync(adopt: goesOn, cancellation);
+            var crowd = new LabCrowd(lab.Estate, options.Seed);
+            await crowd.GatherAsync(goesOn, say, cancellation);
+            return new RehearsedLab(lab, crowd, options, say, only);
+        }
+        catch (LabException cannot)
+        {
+            throw new CannotGoOnException(ExitCode.Wrong, cannot.Message, cannot);
+        }
+    }
+
+    /// <summary>A lab is the machine's, not the clone's: a rehearsal from another clone must not sweep it away. Freed by the system when this process dies.</summary>
+    private static FileStream OnlyDriver(string directory)
+    {
+        var file = $"{directory}.driver.lock";
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException taken) when (File.Exists(file))
+        {
+            throw new CannotGoOnException(
+                ExitCode.Held, $"Another rehearsal uses the lab in {directory}; wait for it to end, or stop it, and try again.", taken);
+        }
+    }
+}

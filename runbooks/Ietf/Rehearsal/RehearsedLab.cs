@@ -1,0 +1,56 @@
+using Cutover.App;
+using Cutover.Engine;
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>A lab that is up, with its crowd.</summary>
+internal sealed class RehearsedLab : IRehearsedEstate
+{
+    /// <summary>Users go on for a moment after the night, so that an outage's end is seen.</summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(3);
+
+    private readonly RehearsalLab _lab;
+    private readonly LabCrowd _crowd;
+    private readonly RehearsalOptions _options;
+    private readonly Action<string> _say;
+    private readonly IDisposable _only;
+
+    public RehearsedLab(RehearsalLab lab, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
+    {
+        (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
+        var work = options.Directory;
+        var file = Path.Combine(work, "lab.yaml");
+        var places = IetfNight.Plan().Places;
+        EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
+        Estate = EstateFile.Load(file, places);
+    }
+
+    public Estate Estate { get; }
+
+    public string? Crowd => _crowd.Line();
+
+    public async ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation)
+    {
+        await Task.Delay(Afterwards, cancellation);
+        await _crowd.DisperseAsync(cancellation);
+        var serving = await ServingSide.FindAsync(_lab.Estate, cancellation);
+        var ledger = await LabLedger.ReadAsync(_lab.Estate, _crowd.Config, serving, _options.Seed, cancellation);
+        var figures = await LabFigures.OfAsync(_lab.Estate, serving, ledger, cancellation);
+        if (_options.CompareDump)
+        {
+            _say("the same database is dumped and restored, for comparison");
+            figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, serving, cancellation);
+        }
+
+        return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)], Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+    }
+
+    public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        _only.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

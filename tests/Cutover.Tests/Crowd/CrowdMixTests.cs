@@ -1,0 +1,26 @@
+using Cutover.Crowd;
+
+namespace Cutover.Tests;
+
+public sealed class CrowdMixTests
+{
+    private static readonly ServiceConfig[] Services =
+    [
+        CrowdMix.Datatracker("datatracker.lab.test", 8080, ["draft-a"], "/secrets/email-key", scale: 1),
+        CrowdMix.Www("www.lab.test", 8080, ["/"], ["/id/draft-a-00.txt"], ["/id/"], scale: 1),
+    ];
+
+    [Fact]
+    public void The_full_crowd_is_large_enough_for_its_bounds()
+    {
+        Assert.InRange(Services.Sum(service => service.Operations.Sum(operation => operation.PerSecond)), 240, 280);
+        Assert.All(Services, service =>
+            Assert.True(service.Operations.Where(operation => operation.Kind.IsWrite()).Sum(operation => operation.PerSecond) >= 25));
+    }
+
+    [Fact]
+    public void Every_kind_of_operation_is_done_by_someone_or_follows_by_itself() =>
+        Assert.Equal(
+            Enum.GetValues<OperationKind>().Except([OperationKind.SubmissionStatus]).Order(),
+            Services.SelectMany(service => service.Operations).Select(operation => operation.Kind).Order());
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Cutover.Tests;
+
+public sealed class ServiceTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly Scene _scene = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_service_is_stopped_and_taken_back_starts_again()
+    {
+        var service = Running("old", isRunning: true);
+        var effect = Service.Stop(service);
+        var before = await _scene.MakeSoAsync(effect);
+
+        await _scene.UndoAsync(effect, before);
+
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Service.IsRunning(service))).Verdict);
+        Assert.True(((IReversible<ServiceSeen>)effect).IsUndone(before, (await _scene.ProbeAsync(effect)).Value!));
+    }
+
+    [Fact]
+    public async Task A_scheduler_is_not_started_while_the_other_runs()
+    {
+        var (old, next) = (Running("old", isRunning: true), Running("next", isRunning: false));
+        var start = Service.ExactlyOne(next, old, _scene.Done("stop", Service.Stop(old), new ServiceSeen(false)));
+
+        var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(start, new ServiceSeen(false)));
+
+        Assert.Equal("next is not started: only one of next and old may run, and old runs; stop old first.", refused.Message);
+        Assert.False(IsRunning("next"));
+    }
+
+    [Fact]
+    public async Task A_scheduler_is_not_started_while_it_cannot_be_told_whether_the_other_runs()
+    {
+        var old = _scene.Place("old", Address("old") with { Status = ["sh", "-c", "echo no route >&2; exit 1"] });
+        var start = Service.ExactlyOne(
+            Running("next", isRunning: false), old, _scene.Done("stop", Service.Stop(old), new ServiceSeen(false)));
+
+        var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(start, new ServiceSeen(false)));
+
+        Assert.Contains("the status of old exited with 1", refused.Message, StringComparison.Ordinal);
+        Assert.False(IsRunning("next"));
+    }
+
+    [Fact]
+    public async Task Two_schedulers_that_run_are_not_done()
+    {
+        var (old, next) = (Running("old", isRunning: true), Running("next", isRunning: true));
+        var start = Service.ExactlyOne(next, old, _scene.Done("stop", Service.Stop(old), new ServiceSeen(false)));
+
+        var finding = await _scene.ProbeAsync(start);
+
+        Assert.Equal(Verdict.HalfDone, finding.Verdict);
+        Assert.Contains("both next and old run", finding.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_way_back_never_runs_two_schedulers_whatever_its_order()
+    {
+        var (old, next) = (Running("old", isRunning: true), Running("next", isRunning: false));
+        var stop = Service.StopOnlyOne(old, next);
+        var stopped = await _scene.MakeSoAsync(stop);
+        var start = Service.ExactlyOne(next, old, _scene.Done("stop", stop, new ServiceSeen(false)));
+        var started = await _scene.MakeSoAsync(start);
+
+        await Assert.ThrowsAsync<EffectException>(() => _scene.UndoAsync(stop, stopped));
+        Assert.False(IsRunning("old"));
+
+        await _scene.UndoAsync(start, started);
+        await _scene.UndoAsync(stop, stopped);
+        Assert.True(IsRunning("old"));
+        Assert.False(IsRunning("next"));
+    }
+
+    [Fact]
+    public void Starting_the_new_one_holds_the_step_that_stops_the_old_one()
+    {
+        var (old, next) = (Running("old", isRunning: true), Running("next", isRunning: false));
+        var night = new RunbookBuilder("night", 1.Hours());
+        var stop = night.Prepare("stop", Service.StopOnlyOne(old, next));
+        var start = night.Prepare("start", Service.ExactlyOne(next, old, stop));
+
+        Assert.True(night.Build().IsBefore(stop, start));
+    }
+
+    [Fact]
+    public async Task A_started_service_that_keeps_every_descriptor_open_holds_neither_the_call_nor_the_lock()
+    {
+        var script = $"setsid sleep 30 & echo $! >{_folder["pid"]}; touch {_folder["service"]}; echo started";
+        var address = Address("service") with { Start = ["sh", "-c", script] };
+        var service = _scene.Place("service", address);
+        var watch = Stopwatch.StartNew();
+        await _scene.MakeSoAsync(Service.Start(service));
+        await _scene.MakeSoAsync(Service.Stop(service));
+        var pid = await Processes.WrittenAsync(_folder["pid"]);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed}");
+        Assert.True(Processes.IsAlive(pid));
+        using var daemon = Process.GetProcessById(pid);
+        daemon.Kill();
+    }
+
+    private Place<ServiceAddress> Running(string name, bool isRunning)
+    {
+        if (isRunning)
+            _folder.Write(name, "");
+        return _scene.Place(name, Address(name));
+    }
+
+    private bool IsRunning(string name) => File.Exists(_folder[name]);
+
+    /// <summary>A service that runs while a file is there.</summary>
+    private ServiceAddress Address(string name) => new()
+    {
+        Host = new HostAddress { LockDirectory = _folder["locks"] },
+        Start = ["touch", _folder[name]],
+        Stop = ["rm", "-f", _folder[name]],
+        Status = ["sh", "-c", $"test -e {_folder[name]} || exit 3"],
+    };
+}

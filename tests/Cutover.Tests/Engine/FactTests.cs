@@ -1,0 +1,147 @@
+using Cutover.Engine;
+using static Cutover.Engine.RunEvent;
+using static Cutover.Tests.Act;
+
+namespace Cutover.Tests;
+
+/// <summary>Findings that expire, and what stands on them.</summary>
+public sealed class FactTests
+{
+    [Fact]
+    public void A_fact_older_than_its_expiry_is_proved_again_before_a_step_leans_on_it()
+    {
+        var night = new TestNight(plan =>
+        {
+            var disk = plan.Prepare("disk", new Check("disk", "free")).Expires(1.Minutes());
+            var wait = plan.Prepare("wait", new Check("wait", "over"));
+            plan.Prepare("early", new Set("early", "1")).After(disk);
+            plan.Prepare("late", new Set("late", "1")).After(disk, wait);
+        });
+        night.World["disk"] = "free";
+        night.Time.After(5.Minutes(), () => night.World["wait"] = "over");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(["step-done disk", "fact-proved disk", "step-intended late"], night.About("disk", "late")
+            .Where(line => !line.StartsWith("step-done late", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_fact_that_no_longer_holds_is_waited_for_with_all_that_was_built_on_it()
+    {
+        var night = new TestNight(plan =>
+        {
+            var disk = plan.Prepare("disk", new Check("disk", "free")).Expires(1.Minutes());
+            var built = plan.Prepare("built", new Set("built", "1")).After(disk);
+            var wait = plan.Prepare("wait", new Check("wait", "over"));
+            plan.Prepare("late", new Set("late", "1")).After(disk, built, wait);
+        });
+        night.World["disk"] = "free";
+        night.Time.After(4.Minutes(), () => night.World["disk"] = "full");
+        night.Time.After(5.Minutes(), () => night.World["wait"] = "over");
+        night.Time.After(6.Minutes(), () => night.World["disk"] = "free");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(
+            ["fact-stale built", "fact-stale disk", "step-waiting disk", "step-done disk", "step-done built", "step-intended late",
+                "step-done late"],
+            night.About("disk", "built", "late").SkipWhile(line => line != "fact-stale built"));
+        Assert.Equal(["do built", "do late"], night.World.Log);
+    }
+
+    [Fact]
+    public void A_fact_that_holds_proves_itself_once_for_all_who_wait_for_it()
+    {
+        var night = new TestNight(plan =>
+        {
+            var disk = plan.Prepare("disk", new Check("disk", "free")).Expires(1.Minutes());
+            var wait = plan.Prepare("wait", new Check("wait", "over"));
+            for (var i = 0; i < 5; i++)
+                plan.Prepare($"late{i}", new Set($"late{i}", "1")).After(disk, wait);
+        });
+        night.World["disk"] = "free";
+        night.Time.After(5.Minutes(), () => night.World["wait"] = "over");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Single(night.Events.OfType<FactProved>());
+    }
+
+    [Theory]
+    [InlineData("copy")]
+    [InlineData("same")]
+    public void A_fence_is_proved_again_by_the_next_driver_before_anything_behind_it_goes_on(string after)
+    {
+        var night = TurnBackTests.Night();
+        night.Go("go", "commander", "owner");
+        night.On<StepDone>(e => e.Step == after, night.Interrupt);
+        night.Drive();
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal("fence", Assert.Single(night.Events.OfType<FactProved>()).Step);
+    }
+
+    [Fact]
+    public void A_fence_that_fell_while_nobody_drove_is_raised_again_and_all_behind_it_looked_at_anew()
+    {
+        var night = TurnBackTests.Night();
+        night.Go("go", "commander", "owner");
+        night.On<StepDone>(e => e.Step == "same", night.Interrupt);
+        night.Drive();
+        night.World["old"] = "writable";
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(["same", "copy", "fence"], night.Events.OfType<FactStale>().Select(e => e.Step));
+        Assert.Equal(["do fence", "do flip", "do open", "do tidy"], night.World.Log.Skip(3));
+        Assert.Equal("data=fenced dns=new new=open old=fenced proof=same replica=on tidy=yes", night.World.All);
+    }
+
+    [Fact]
+    public void A_fence_that_fell_is_raised_again_also_for_a_step_behind_a_gate()
+    {
+        var night = TurnBackTests.Night(plan =>
+        {
+            var go = plan.Gate(Phase.Prepare, "go", Role.Commander);
+            var fence = plan.Freeze("fence", new Fence("old", 1.Hours())).After(go).Within(1.Minutes());
+            var same = plan.Prove("same", new Check("proof", "same")).After(fence).Within(1.Minutes());
+            var sure = plan.Gate(Phase.Switch, "sure", Role.Commander).After(same).Within(1.Hours());
+            var flip = plan.Switch("flip", new Set("dns", "new")).After(sure).Within(1.Minutes());
+            plan.Open("open", new Opening("new")).After(flip).Within(1.Minutes()).Seals(fence);
+        });
+        night.Go("go", "commander");
+        night.Drive();
+        night.World["old"] = "writable";
+        night.Go("sure", "commander");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(["do fence", "do fence", "do flip", "do open"], night.World.Log);
+    }
+
+    [Fact]
+    public void After_Open_the_old_sides_fence_is_not_asked_any_more()
+    {
+        var night = TurnBackTests.Night();
+        night.Go("go", "commander", "owner");
+        night.On<StepDone>(e => e.Step == "open", night.Interrupt);
+        night.Drive();
+        night.World["old"] = "gone";
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.DoesNotContain(night.Events, e => e is FactProved or FactStale);
+    }
+
+    [Fact]
+    public void A_fence_that_fell_while_the_opening_was_in_doubt_asks_a_person()
+    {
+        var night = TurnBackTests.Night();
+        night.Options = night.Options with { OnFailure = OnFailure.Ask };
+        night.Go("go", "commander", "owner");
+        night.On<StepIntended>(e => e.Step == "open", night.Interrupt);
+        night.Drive();
+        night.World["old"] = "writable";
+
+        var end = night.Drive();
+
+        Assert.Equal("'fence' no longer holds (old is writable, not fenced), and the new side behind it has opened",
+            end[night.Plan["open"]].Why);
+        Assert.NotEqual("open", night.World["new"]);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>A real server in the foreground. It ends with the test, also when the test program is killed.</summary>
+internal sealed class Daemon : IDisposable
+{
+    private const string UntilEndOfInput = """exec 3<&0; "$@" </dev/null 3<&- & child=$!; read -r _ <&3; kill -TERM $child; wait $child""";
+
+    private readonly Process _shell;
+
+    private Daemon(Process shell) => _shell = shell;
+
+    /// <summary>A port that nobody has at this moment.</summary>
+    public static int FreePort(string address)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(address), 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts it and waits until it accepts connections.</summary>
+    public static async Task<Daemon> StartAsync(string address, int port, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", UntilEndOfInput, "daemon", program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var shell = Process.Start(start)!;
+        var said = shell.StandardError.ReadToEndAsync(CancellationToken.None);
+        _ = shell.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var deadline = DateTime.UtcNow.AddSeconds(15);
+        while (!await AcceptsAsync(address, port))
+        {
+            if (shell.HasExited || DateTime.UtcNow > deadline)
+                throw new InvalidOperationException($"{program} does not accept connections at {address}:{port}: "
+                    + $"{(shell.HasExited ? await said : "it runs, but not there")}");
+
+            await Task.Delay(10, CancellationToken.None);
+        }
+
+        return new Daemon(shell);
+    }
+
+    /// <summary>Ends it, as a crash of its host would.</summary>
+    public void Dispose()
+    {
+        if (!_shell.HasExited)
+        {
+            _shell.StandardInput.Close();
+            if (!_shell.WaitForExit(TimeSpan.FromSeconds(5)))
+                _shell.Kill(entireProcessTree: true);
+        }
+
+        _shell.Dispose();
+    }
+
+    private static async Task<bool> AcceptsAsync(string address, int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Cutover.Lab;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>The small lab, really up, and what it leaves behind.</summary>
+[Collection("lab")]
+public sealed class LabTests : IAsyncLifetime
+{
+    public async ValueTask InitializeAsync() => await SmallLab.New().SweepAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await SmallLab.New().SweepAsync();
+        if (Directory.Exists(SmallLab.Place))
+            Directory.Delete(SmallLab.Place, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_small_lab_serves_every_mode_at_both_fronts_and_goes_down_without_a_trace()
+    {
+        var lab = SmallLab.New();
+        var estate = await lab.UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        Assert.True(await lab.IsUpAsync(TestContext.Current.CancellationToken));
+        foreach (var front in new[] { estate.OldFront, estate.Edge })
+        {
+            using var client = new FrontClient(estate, front);
+            foreach (var site in estate.Sites)
+                await EveryModeAsync(client, site, await File.ReadAllTextAsync(estate.TesterTokenFile, TestContext.Current.CancellationToken));
+        }
+        await lab.DownAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(SmallLab.Processes());
+        Assert.False(await lab.IsUpAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_submitted_draft_is_announced_by_the_scheduler_once()
+    {
+        var estate = await SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        using var client = new FrontClient(estate, estate.OldFront);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("author@lab.test"), "user" },
+            { new StringContent("<rfc docName=\"draft-once-and-only-00\"><front><title>Once</title></front></rfc>"), "xml", "draft.xml" },
+        };
+        using var answer = await client.SendAsync("datatracker", HttpMethod.Post, "/api/submission", request => request.Content = form);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        var sent = await File.ReadAllLinesAsync(Path.Combine(estate.Sink, "datatracker-old-scheduler.log"), TestContext.Current.CancellationToken);
+        Assert.Contains("draft-once-and-only-00", Assert.Single(sent), StringComparison.Ordinal);
+        using var draft = await client.SendAsync("www", HttpMethod.Get, "/id/draft-once-and-only-00.txt");
+        Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_port_taken_by_somebody_else_is_named_with_its_holder_and_nothing_is_left()
+    {
+        var edge = LabEstate.Of(SmallLab.Options).Edge.Address;
+        using var somebody = new TcpListener(IPAddress.Parse(edge.Host), edge.Port);
+        somebody.Start();
+        var refusal = await Assert.ThrowsAsync<LabException>(() => SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken));
+        Assert.Contains($"{edge} is taken by process {Environment.ProcessId}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("port offset", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(SmallLab.Processes());
+    }
+
+    [Fact]
+    public async Task A_start_killed_halfway_is_swept_by_the_next_one_and_others_processes_live()
+    {
+        var command = Path.Combine(AppContext.BaseDirectory, "Cutover.LabCommand.dll");
+        string[] arguments = ["exec", command, "up", "--size", "small", "--port-offset", $"{SmallLab.PortOffset}", "--directory", SmallLab.Place];
+        using var starter = Process.Start("dotnet", arguments);
+        var postgres = Path.Combine(SmallLab.Place, "run", "postgres-old.pid");
+        while (!File.Exists(postgres))
+        {
+            Assert.False(starter.HasExited, "the start ended before it could be killed");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        starter.Kill();
+        await starter.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(SmallLab.Processes());
+        using var bystander = SmallLab.StartBystander();
+        try
+        {
+            Assert.True(await SmallLab.New().SweepAsync(TestContext.Current.CancellationToken) > 0);
+            Assert.Empty(SmallLab.Processes());
+            Assert.False(bystander.HasExited);
+            await SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken);
+            Assert.False(bystander.HasExited);
+        }
+        finally
+        {
+            bystander.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task An_adopted_lab_gets_back_what_died_and_not_what_was_stopped()
+    {
+        var estate = await SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await SmallLab.ServiceAsync(estate, "datatracker-old-scheduler", "stop"));
+        var edge = SmallLab.PidOf(estate, "edge");
+        foreach (var name in new[] { "resolver", "postgres-old", "old-front" })
+            Process.GetProcessById(SmallLab.PidOf(estate, name)).Kill();
+        Assert.False(await SmallLab.New().IsUpAsync(TestContext.Current.CancellationToken));
+
+        var lines = new List<string>();
+        await SmallLab.New(lines).UpAsync(adopt: true, TestContext.Current.CancellationToken);
+
+        Assert.True(await SmallLab.New().IsUpAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(edge, SmallLab.PidOf(estate, "edge"));
+        Assert.Equal(3, await SmallLab.ServiceAsync(estate, "datatracker-old-scheduler", "status"));
+        Assert.Contains("adopted the lab: starting resolver, old-front, postgres-old", lines, StringComparer.Ordinal);
+        using var client = new FrontClient(estate, estate.OldFront);
+        using var page = await client.SendAsync("datatracker", HttpMethod.Get, "/doc/draft-ietf-wg001-00001/");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    private static async Task EveryModeAsync(FrontClient client, string site, string token)
+    {
+        var (page, write, old, readOnly) = site is "www"
+            ? ("/page-1/", "/admin/pages/", "www-old-app", "www-old-ro")
+            : ("/doc/draft-ietf-wg001-00001/", "/api/submission", "datatracker-old-web", "datatracker-old-ro");
+        var isApi = site == "datatracker";
+
+        await client.ModeAsync(site, "read-only");
+        await ServedAsync(HttpMethod.Get, page, readOnly);
+        await ServedAsync(HttpMethod.Head, page, readOnly);
+        await RefusedAsync(HttpMethod.Post, write, isApi);
+        await RefusedAsync(HttpMethod.Delete, page, isApi: false);
+
+        await client.ModeAsync(site, "maintenance");
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Options, new("BREW")])
+        {
+            await RefusedAsync(method, write, isApi);
+            await RefusedAsync(method, "/anything/at/all", isApi: false);
+        }
+
+        // The new side's applications are not there yet: 502 from beyond shows who was let through.
+        await client.ModeAsync(site, "testers");
+        await ServedAsync(HttpMethod.Get, page, readOnly);
+        await RefusedAsync(HttpMethod.Post, write, isApi);
+        await BeyondAsync(request => request.Headers.Add("X-Cutover-Tester", token.Trim()));
+        await BeyondAsync(request => request.Headers.Add("Cookie", $"a=b; X-Cutover-Tester={token.Trim()}"));
+        await client.ModeAsync(site, "new");
+        await BeyondAsync(_ => { });
+
+        await client.ModeAsync(site, "old");
+        await ServedAsync(HttpMethod.Get, page, old);
+
+        async Task ServedAsync(HttpMethod method, string path, string by)
+        {
+            using var answer = await client.SendAsync(site, method, path);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(by, FrontClient.ServedBy(answer));
+        }
+
+        async Task RefusedAsync(HttpMethod method, string path, bool isApi)
+        {
+            using var answer = await client.SendAsync(site, method, path);
+            await FrontClient.AssertRefusedAsync(answer, isApi);
+        }
+
+        async Task BeyondAsync(Action<HttpRequestMessage> shape)
+        {
+            using var answer = await client.SendAsync(site, HttpMethod.Post, write, shape);
+            Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cutover.Engine;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>The night's own program, rehearsing on the small lab as a process that can be killed.</summary>
+internal sealed class NightProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string _home = Directory.CreateTempSubdirectory("cutover-night-").FullName;
+    private readonly string _program = Program();
+
+    /// <summary>The events on disk so far; empty before there is a run.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> EventsAsync()
+    {
+        if (!File.Exists(Path.Combine(_home, "journal.db")))
+            return [];
+
+        await using var journal = SqliteJournal.Open(_home, TimeProvider.System);
+        var runs = await journal.ListAsync(CancellationToken.None);
+        return runs.Count == 0 ? [] : await journal.LoadAsync(runs[^1].Run, CancellationToken.None);
+    }
+
+    /// <summary>Starts the same command each time.</summary>
+    public Process Start(params string[] more)
+    {
+        string[] arguments = [_program, "rehearse", "--size", "small", "--plain", "--journal", _home, .. more];
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    /// <summary>Waits until the journal shows what is waited for, or the process has ended.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> UntilAsync(Process process, Func<IReadOnlyList<JournalEntry>, bool> seen)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var events = await EventsAsync();
+            if (seen(events) || process.HasExited)
+                return events;
+
+            Assert.True(clock.Elapsed < Patience, $"The night stands still after event {events.Count}.");
+            await Task.Delay(5);
+        }
+    }
+
+    public static async Task<int> ExitCodeAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>The newest run's report.</summary>
+    public JsonElement Report()
+    {
+        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(_home, "runs", "latest", "report.json")));
+        return report.RootElement.Clone();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await new Lab.RehearsalLab(new Lab.LabOptions(Lab.LabSize.Small), _ => { }).SweepAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private static string Program()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = root.Parent!.Name;
+        while (!File.Exists(Path.Combine(root.FullName, "Cutover.sln")))
+            root = root.Parent ?? throw new InvalidOperationException("The tests run outside of the repository, where the night's program cannot be found.");
+
+        return Path.Combine(root.FullName, "runbooks", "Ietf", "bin", configuration, "net10.0", "Ietf.dll");
+    }
+}

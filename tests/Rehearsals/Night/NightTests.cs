@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cutover.Engine;
+using Npgsql;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>The whole night, with what may go wrong in it, against the small lab under its crowd.</summary>
+[Collection("lab")]
+public sealed class NightTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task The_driver_is_killed_again_and_again_and_the_same_command_completes_the_night() => KilledAsync(everyEvents: 9);
+
+    [Fact]
+    [Trait("category", "long")]
+    public Task The_driver_is_killed_after_every_event_and_the_same_command_completes_the_night() => KilledAsync(everyEvents: 1);
+
+    [Fact]
+    public async Task A_row_changed_on_the_new_side_turns_the_night_back_by_itself()
+    {
+        await using var night = new NightProcess();
+        using var process = night.Start("--on-failure", "turn-back");
+        await night.UntilAsync(process, events => events.Any(entry => entry.Event is RunEvent.StepDone { Step: "datatracker.hash-cold" }));
+        await ChangeARowAsync();
+
+        Assert.Equal(4, await NightProcess.ExitCodeAsync(process));
+        var report = night.Report();
+        Assert.Equal("TurnedBack", report.GetProperty("outcome").GetString());
+        Assert.Equal("datatracker.same", report.GetProperty("turned_back_from").GetString());
+        NothingLost(report);
+        Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Turned_back_after_the_opening_the_old_side_has_what_was_written_on_the_new()
+    {
+        await using var night = new NightProcess();
+        using var process = night.Start("--turn-back-from", "datatracker.version");
+
+        Assert.Equal(4, await NightProcess.ExitCodeAsync(process));
+        var report = night.Report();
+        NothingLost(report);
+        Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
+        var ledger = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("services");
+        foreach (var service in ledger.EnumerateArray())
+            Assert.Contains(service.GetProperty("served_by").EnumerateObject(), server => server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
+    }
+
+    private async Task KilledAsync(int everyEvents)
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await using var night = new NightProcess();
+        var kills = 0;
+        while (true)
+        {
+            using var process = night.Start();
+            var from = (await night.EventsAsync()).Count;
+
+            // The driver's own arrival is one event; only what comes after it is progress.
+            var events = await night.UntilAsync(process, now => now.Count > from + everyEvents || IsOver(now));
+            if (IsOver(events) || process.HasExited)
+            {
+                Assert.Equal(0, await NightProcess.ExitCodeAsync(process));
+                break;
+            }
+
+            await Task.Delay(random.Next(0, 60));
+            process.Kill();
+            await process.WaitForExitAsync();
+            kills++;
+        }
+
+        output.WriteLine($"{kills} kills");
+        Assert.True(kills > 5, $"The driver was killed only {kills} times.");
+        NothingLost(night.Report());
+        NothingTwice(await night.EventsAsync());
+    }
+
+    private static bool IsOver(IReadOnlyList<JournalEntry> events) => events.Count > 0 && events[^1].Event is RunEvent.RunEnded;
+
+    private static void NothingLost(JsonElement report)
+    {
+        foreach (var service in report.GetProperty("services").EnumerateArray())
+        {
+            var name = service.GetProperty("name").GetString();
+            Assert.True(service.GetProperty("acknowledged").GetInt64() > 0, $"nobody wrote to {name}");
+            Assert.True(service.GetProperty("lost").GetInt64() == 0, $"{name} lost {service.GetProperty("lost")}");
+            Assert.True(service.GetProperty("duplicated").GetInt64() == 0, $"{name} duplicated {service.GetProperty("duplicated")}");
+        }
+
+        var scheduler = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("scheduler");
+        Assert.Equal(0, scheduler.GetProperty("duplicated").GetInt32());
+        Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
+    }
+
+    /// <summary>Nothing is done again once it was seen done, unless it was seen undone in between.</summary>
+    private static void NothingTwice(IReadOnlyList<JournalEntry> events)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in events)
+        {
+            switch (entry.Event)
+            {
+                case RunEvent.StepDone { Step: var step }:
+                    done.Add(step);
+                    break;
+                case RunEvent.FactStale { Step: var step }:
+                    done.Remove(step);
+                    break;
+                case RunEvent.StepIntended { Step: var step }:
+                    Assert.False(done.Contains(step), $"{step} was done again at event {entry.Seq}");
+                    break;
+            }
+        }
+    }
+
+    private static async Task ChangeARowAsync()
+    {
+        var lab = Lab.LabEstate.Of(new Lab.LabOptions(Lab.LabSize.Small));
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = lab.Postgres.New.Host,
+            Port = lab.Postgres.New.Port,
+            Database = "datatracker",
+            Username = "cutover",
+            Passfile = lab.Postgres.Cutover,
+            Pooling = false,
+        };
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var change = source.CreateCommand("update person_person set name = name || ' changed' where id = (select min(id) from person_person)");
+        Assert.Equal(1, await change.ExecuteNonQueryAsync());
+    }
+}

@@ -1,0 +1,51 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Cutover.Rehearsals;
+
+[Collection(OnTwoServers.Name)]
+public sealed class WaysBack(TwoServers servers)
+{
+    [Fact]
+    public async Task Turning_back_after_the_new_side_was_written_loses_nothing()
+    {
+        var pair = await servers.PairAsync();
+        await using var night = new DatabaseNight(pair);
+        await using var writers = new Writers(pair);
+        await night.DriveAsync();
+        Assert.True(night.State.Steps["open"].Status == StepStatus.Done, night.Log);
+        await DatabasePair.RunAsync(pair.NewAs(pair.Writer), "delete from event where id <= 50; update doc set body = 'written on new' where id = 9; select nextval('side.ticket')");
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        await night.AskAsync(RequestKind.TurnBack);
+        var state = await night.DriveAsync();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await writers.StopAsync();
+
+        Assert.True(state.Outcome == Outcome.TurnedBack, night.Log);
+        Assert.True(state.Steps["same-back"].Status == StepStatus.Done, night.Log);
+        Assert.Equal((0, 0), await writers.CountAsync(pair.Old));
+        Assert.Equal("written on new", await DatabasePair.OneAsync<string>(pair.Old, "select body from public.doc where id = 9"));
+        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.Old, "select count(*) from public.event where id <= 50"));
+        Assert.Equal(778, await DatabasePair.OneAsync<long>(pair.Old, "select nextval('side.ticket')"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => DatabasePair.RunAsync(pair.NewAs(pair.Writer), "select 1"));
+        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
+    }
+
+    [Fact]
+    public async Task Forward_replication_is_refused_for_ever_once_the_new_side_was_opened()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        await using var night = new DatabaseNight(pair);
+        await night.DriveAsync();
+        await night.AskAsync(RequestKind.TurnBack);
+        await night.DriveAsync();
+        Assert.True(night.State.Outcome == Outcome.TurnedBack, night.Log);
+
+        var ((old, context), (next, _)) = Contexts.For(pair);
+        var again = Postgres.Replicate(old, next);
+        var refusal = await Assert.ThrowsAsync<DatabaseException>(
+            async () => await again.DoAsync(context, new Replica(false, false, false, false, 0, 0), TestContext.Current.CancellationToken));
+        Assert.Contains("has been opened and may hold writes of its own", refusal.Message, StringComparison.Ordinal);
+    }
+}
