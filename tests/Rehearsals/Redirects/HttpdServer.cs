@@ -29,10 +29,13 @@ internal sealed class HttpdServer : IAsyncDisposable
 
     internal int Port { get; }
 
-    internal static string? Binary { get; } = new[] { "/usr/sbin/apache2", "/usr/sbin/httpd" }.FirstOrDefault(File.Exists);
+    private const string Binary = "/usr/sbin/apache2";
 
     /// <summary>The source file names of the modules that every configuration here is served with.</summary>
     internal static IReadOnlyList<string> ModuleFiles { get; } = [.. Modules.Select(name => name == "mpm_event" ? "event.c" : $"mod_{name}.c")];
+
+    /// <summary>Installs what the lab needs, httpd with it, where it is missing.</summary>
+    internal static Task Ensure(Action<string> progress) => Cutover.Lab.LabRequirements.EnsureAsync(progress, CancellationToken.None);
 
     internal static int AnyPort(int nth) =>
         23_000 + nth + int.Parse(Environment.GetEnvironmentVariable("CUTOVER_PORT_OFFSET") ?? "0", CultureInfo.InvariantCulture);
@@ -112,12 +115,12 @@ internal sealed class HttpdServer : IAsyncDisposable
         if (Environment.UserName == "root")
         {
             start.FileName = "setpriv";
-            string[] drop = ["--reuid=65534", "--regid=65534", "--clear-groups", Binary!];
+            string[] drop = ["--reuid=65534", "--regid=65534", "--clear-groups", Binary];
             Array.ForEach(drop, start.ArgumentList.Add);
         }
         else
         {
-            start.FileName = Binary!;
+            start.FileName = Binary;
         }
 
         Array.ForEach(arguments, start.ArgumentList.Add);

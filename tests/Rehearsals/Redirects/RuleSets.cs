@@ -148,7 +148,7 @@ internal sealed class RuleSets(int port)
             string ours;
             try
             {
-                ours = site.Answer(question).ToString();
+                ours = Seen.From(site.Answer(question));
             }
             catch (UnansweredException e)
             {
@@ -158,7 +158,7 @@ internal sealed class RuleSets(int port)
             }
 
             report = report with { Asked = report.Asked + 1, Redirected = report.Redirected + (status is >= 300 and < 400 ? 1 : 0) };
-            if (ours != theirs && !(ours == "none" && theirs is "404" or "200"))
+            if (ours != theirs)
             {
                 report.Differences.Add(new(set, question, ours, theirs));
             }
