@@ -19,6 +19,11 @@ internal sealed class FilesMove(RunbookBuilder night)
         return [_oldHashes, _newHashes];
     }
 
+    /// <summary>What has changed since the copy, while everybody still writes: the less is left for the outage.</summary>
+    public Step Near(params Step[] after) =>
+        night.Freeze("files.near", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(after)
+            .Within(10.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
+
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
     /// <param name="refused">From here on new writes are refused, and the old writers end.</param>
     /// <param name="stopped">They have ended.</param>
