@@ -8,7 +8,7 @@ internal sealed class RuleSets(int port)
     internal sealed record Difference(RuleSet Set, Question Question, string Ours, string Theirs)
     {
         public override string ToString() =>
-            $"{Question.Method} {Question.Target} (User-Agent {Question.Headers[0].Value}): the model {Ours}, httpd {Theirs}\n{Set}";
+            $"{Question.Method} {Question.Target} (User-Agent {Question.Headers[0].Value}): {Ours}, httpd {Theirs}\n{Set}";
     }
 
     internal sealed record Report(int Sets, int Asked, int Redirected, int Unanswered, int Refused, List<Difference> Differences, SortedDictionary<string, int> Why)
@@ -130,17 +130,23 @@ internal sealed class RuleSets(int port)
         File.WriteAllText(all, HttpdServer.Prologue(root, port) + string.Concat(sets.Where(set => sites.ContainsKey(set.Number)).Select(set => set.Sections(root, port))));
         await using var server = await HttpdServer.Start(root, all, port);
         using var client = new HttpdClient(HttpdServer.Address, port);
+        var options = new EdgeOptions { Plan = EdgePlan.Paid, HttpPort = port, LocalAddress = HttpdServer.Address };
+        var script = EdgeCompiler.Compile(Site.Read(new DiskFiles(), new ServerSetup { ConfigurationFile = all }), options);
+        await using var edgeServer = await EdgeServer.Start($"{root}/edge", script.Module, port + 5);
+        using var edge = new EdgeAnswers(edgeServer.Port);
         var report = new Report(sites.Count, 0, 0, 0, refused, [], why);
         foreach (var set in sets.Where(set => sites.ContainsKey(set.Number)))
         {
-            report = await Ask(set, sites[set.Number], client, report);
+            report = await Ask(set, sites[set.Number], client, edge, report);
         }
 
+        Count(report.Why, "said by the script: " + await edgeServer.Stop());
         return report;
     }
 
-    private async Task<Report> Ask(RuleSet set, Site site, HttpdClient client, Report report)
+    private async Task<Report> Ask(RuleSet set, Site site, HttpdClient client, EdgeAnswers edge, Report report)
     {
+        var asksForTheLine = set.ToString().Contains("THE_REQUEST", StringComparison.Ordinal);
         foreach (var question in set.Questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port, RemoteAddress = HttpdServer.Address }))
         {
             var (status, location) = await client.Ask(question);
@@ -160,7 +166,11 @@ internal sealed class RuleSets(int port)
             report = report with { Asked = report.Asked + 1, Redirected = report.Redirected + (status is >= 300 and < 400 ? 1 : 0) };
             if (ours != theirs)
             {
-                report.Differences.Add(new(set, question, ours, theirs));
+                report.Differences.Add(new(set, question, "the model " + ours, theirs));
+            }
+            else if (await edge.Difference(question, theirs, asksForTheLine) is { } difference)
+            {
+                report.Differences.Add(new(set, question, difference, theirs));
             }
         }
 
