@@ -19,3 +19,13 @@ need_dotnet() {
   echo "$1: there is no 'dotnet' on this machine's PATH; install the .NET 10 SDK (https://dotnet.microsoft.com/download/dotnet/10.0) and run the same command again." >&2
   exit 2
 }
+
+# Asks the package sources once whether they carry Pulumi (sdks/README.md); the answer stays in sdks/choice.props.
+choose_pulumi() {
+  [[ -n ${PulumiSdk:-} || -f $root/sdks/choice.props || ! -f $root/sdks/choice.targets ]] && return
+  local said
+  if ! said=$(dotnet msbuild "$root/sdks/choice.targets" -t:ChoosePulumiSdk -nologo -v:minimal 2>&1); then
+    printf '%s\n' "$said" >&2
+    return 2
+  fi
+}

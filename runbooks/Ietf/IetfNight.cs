@@ -33,7 +33,7 @@ public static class IetfNight
 
         // The last changes cross and are proved.
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
-        Step[] proved = [data.Prove(), pages.Prove(), files.Prove(files.Transfer(stopped))];
+        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(stopped)];
 
         // Readers first, then writers.
         var switched = traffic.Select(service => service.Switch([.. crossed, .. proved])).ToArray();

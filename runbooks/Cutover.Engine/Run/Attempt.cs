@@ -31,12 +31,16 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     /// </summary>
     public async Task<Seen> SettleAsync(Step step, string? failure, Wait wait, Func<Seen, bool> isSo, CancellationToken cancellation)
     {
+        var last = "";
         while (true)
         {
             var began = time.GetTimestamp();
             var seen = await ProbeAsync(step, wait.Look, cancellation);
             if (isSo(seen) || wait.IsOver || (failure is not null && seen.Verdict != Verdict.Unknown))
                 return seen;
+
+            if (seen.Why != last)
+                watcher.Said(step.Id, $"not so yet: {last = seen.Why}");
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
         }

@@ -34,7 +34,9 @@ public sealed partial class TidyTests
         ["Cutover.Effects"] = ["Cutover.Engine"],
         ["Cutover.App"] = ["Cutover.Engine"],
         ["Cutover.Redirects"] = [],
-        ["Cutover.Infra"] = ["Cutover.Redirects"],
+        ["Cutover.PulumiLocal.Generator"] = [],
+        ["Cutover.PulumiLocal"] = ["Cutover.PulumiLocal.Generator"],
+        ["Cutover.Infra"] = ["Cutover.Redirects", "Cutover.PulumiLocal"],
         ["Stacks"] = ["Cutover.Infra"],
         ["Cutover.StandIns"] = [],
         ["Cutover.Crowd"] = [],
@@ -83,12 +85,13 @@ public sealed partial class TidyTests
         where !Arrows.GetValueOrDefault(Path.GetFileNameWithoutExtension(file), []).Contains(known)
         select $"{file} knows {known}");
 
+    /// <summary>What stands in for Pulumi is built only where it is referenced, and can be deleted without touching the solution.</summary>
     [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Repository.Path("Cutover.sln")).Replace('\\', '/');
-        None(Sources("*.csproj").Where(file => !solution.Contains(file, StringComparison.Ordinal)).Select(file => $"{file} is not in "
-            + "Cutover.sln"));
+        None(Sources("*.csproj").Where(file => !file.StartsWith("sdks/", StringComparison.Ordinal))
+            .Where(file => !solution.Contains(file, StringComparison.Ordinal)).Select(file => $"{file} is not in Cutover.sln"));
     }
 
     private static void None(IEnumerable<string> broken)

@@ -8,7 +8,8 @@ internal static class Until
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(1);
 
     /// <returns>Whether it came true in time.</returns>
-    public static async Task<bool> TrueAsync(StepContext context, TimeSpan limit, Func<Task<bool>> condition, CancellationToken cancellation)
+    public static async Task<bool> TrueAsync(
+        StepContext context, TimeSpan limit, Func<Task<bool>> condition, CancellationToken cancellation)
     {
         var began = context.Time.GetTimestamp();
         while (!await condition())
