@@ -94,6 +94,7 @@ internal sealed class EdgeTables(Site site, EdgeOptions options)
         ["ad"] = (int)core.Added,
         ["rm"] = (int)core.Removed,
         ["ov"] = core.Overrides,
+        ["dn"] = core.Denied,
         ["cn"] = core.CanonicalName,
         ["cp"] = core.CanonicalPort,
         ["es"] = core.EncodedSlashes,

@@ -26,4 +26,21 @@ public sealed class RecordedAnswers
         Assert.Equal(99, recorded.Count);
         Assert.Empty(differences);
     }
+
+    [Theory]
+    [InlineData("http", 80)]
+    [InlineData("https", 443)]
+    public void The_model_answers_the_old_hosts_links_as_a_real_httpd_did(string name, int port)
+    {
+        var mirror = Repository.Path("runbooks/Ietf/OldHost");
+        var mounts = new Dictionary<string, string>(StringComparer.Ordinal) { ["/"] = mirror };
+        var site = Site.Read(new DiskFiles(mounts), new ServerSetup { ConfigurationFile = "/etc/apache2/apache2.conf" });
+        var recorded = RecordedAnswer.Read(Path.Combine(mirror, $"answers-{name}.tsv"));
+        Assert.DoesNotContain(recorded, one =>
+        {
+            var answer = site.Answer(one.Question with { LocalPort = port });
+            return (answer.Status ?? answer.Usual, answer.Location) != (one.Status, one.Location);
+        });
+        Assert.True(recorded.Count > 20);
+    }
 }

@@ -42,7 +42,8 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         var root = HttpdServer.NewRoot();
         var configuration = Lay(Path.Combine(folder, "corpus", "openstack-nova.htaccess"), root, HttpdServer.AnyPort(3));
         var site = Site.Read(new DiskFiles(), new ServerSetup { ConfigurationFile = configuration });
-        var expectations = File.ReadAllLines(Path.Combine(folder, "openstack-nova-redirect-tests.txt")).Where(line => line.StartsWith('/')).ToList();
+        var expectations = File.ReadAllLines(Path.Combine(folder, "openstack-nova-redirect-tests.txt")).Where(line =>
+            line.StartsWith('/')).ToList();
         foreach (var line in expectations)
         {
             var words = line.Split(' ');
@@ -94,7 +95,7 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         if (complaint is null)
         {
             await using var server = await HttpdServer.Start(root, configuration, port);
-            using var client = new HttpdClient(HttpdServer.Address, port);
+            using var client = new ServerAsker(HttpdServer.Address, port);
             if ((await client.Ask(new Question { Target = "/", Host = HostName })).Status == 500)
             {
                 complaint = await File.ReadAllTextAsync($"{root}/error.log");
@@ -118,7 +119,7 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
     private static string Show(Question question) => $"{question.Host}{question.Target} [{string.Join(", ", question.Headers)}]";
 
     private static async Task<string> Ask(
-        string file, string root, Site site, HttpdClient client, int port, Random random, List<string> failures)
+        string file, string root, Site site, ServerAsker client, int port, Random random, List<string> failures)
     {
         var name = Path.GetFileName(file);
         var (rules, questions) = new RuleUrls(site, random).All(HostName);
@@ -131,7 +132,8 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         await using var server = await EdgeServer.Start($"{root}/edge", script.Module, port + 1);
         using var edge = new EdgeAnswers(server.Port);
         var asksForTheLine = File.ReadAllText(file).Contains("THE_REQUEST", StringComparison.OrdinalIgnoreCase);
-        foreach (var question in questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port, RemoteAddress = HttpdServer.Address }))
+        foreach (var question in questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port,
+            RemoteAddress = HttpdServer.Address }))
         {
             var (status, location) = await client.Ask(question);
             var theirs = location is null ? $"{status}" : $"{status} {location}";

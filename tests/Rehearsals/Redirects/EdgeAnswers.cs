@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Cutover.Redirects;
 
 namespace Rehearsals;
@@ -5,7 +7,7 @@ namespace Rehearsals;
 /// <summary>Asks a script in workerd what httpd was asked, as it was sent and as Cloudflare would hand it on.</summary>
 internal sealed class EdgeAnswers(int port) : IDisposable
 {
-    private readonly HttpdClient client = new(HttpdServer.Address, port);
+    private readonly ServerAsker client = new(HttpdServer.Address, port);
 
     /// <summary>What the script answers otherwise than httpd did; null where nothing.</summary>
     internal async Task<string?> Difference(Question question, string theirs, bool asksForTheLine)
@@ -22,7 +24,8 @@ internal sealed class EdgeAnswers(int port) : IDisposable
             return null;
         }
 
-        return Agrees(theirs, await client.Ask(question with { Target = normal })) is { } seen ? $"the edge, normalised to {normal}, {seen}" : null;
+        return Agrees(theirs, await client.Ask(question with { Target = normal })) is { } seen
+            ? $"the edge, normalised to {normal}, {seen}" : null;
     }
 
     public void Dispose() => client.Dispose();
@@ -36,6 +39,22 @@ internal sealed class EdgeAnswers(int port) : IDisposable
     private static string? Agrees(string theirs, (int Status, string? Location) edge)
     {
         var ours = Seen.From(edge.Status, edge.Location);
-        return ours == theirs || (edge.Status == EdgeServer.PassedOn && theirs is "200" or "404" or "403") ? null : ours;
+        return ours == theirs || ours == Escaped(theirs) || (edge.Status == EdgeServer.PassedOn && theirs is "200" or "404" or "403")
+            ? null : ours;
+    }
+
+    /// <summary>A byte that is not UTF-8 cannot leave a Worker in a header: it is written as %hh. The documentation names this.</summary>
+    private static string Escaped(string theirs)
+    {
+        try
+        {
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(theirs));
+            return theirs;
+        }
+        catch (DecoderFallbackException)
+        {
+            return string.Concat(theirs.Select(c => c < '\u0080' ? c.ToString() : string.Create(CultureInfo.InvariantCulture,
+                $"%{(int)c:x2}")));
+        }
     }
 }

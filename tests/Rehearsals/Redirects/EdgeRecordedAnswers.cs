@@ -14,7 +14,7 @@ public sealed class EdgeRecordedAnswers(ITestOutputHelper output)
         var root = HttpdServer.NewRoot();
         var script = EdgeCompiler.Compile(RecordedQuestions.Site(folder), new EdgeOptions { Plan = EdgePlan.Paid, HttpPort = 18097 });
         await using var server = await EdgeServer.Start(root, script.Module, HttpdServer.AnyPort(12));
-        using var client = new HttpdClient(HttpdServer.Address, server.Port);
+        using var client = new ServerAsker(HttpdServer.Address, server.Port);
         var recorded = RecordedQuestions.Of(folder);
         var differences = new List<string>();
         foreach (var (line, question, expected) in recorded)

@@ -13,7 +13,7 @@ internal static class WorkerdBinary
     {
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "64";
         var package = $"@cloudflare/workerd-linux-{architecture}";
-        var folder = Path.Combine(Clone(), ".cutover", "npm", $"workerd-{Version}");
+        var folder = Path.Combine(Clone.Root, ".cutover", "npm", $"workerd-{Version}");
         var binary = Path.Combine(folder, "node_modules", package, "bin", "workerd");
         if (File.Exists(binary))
         {
@@ -22,7 +22,8 @@ internal static class WorkerdBinary
 
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("npm") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        string[] arguments = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", $"{package}@{Version}"];
+        string[] arguments = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts",
+            $"{package}@{Version}"];
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var npm = Process.Start(start)!;
         var output = npm.StandardOutput.ReadToEndAsync();
@@ -31,16 +32,5 @@ internal static class WorkerdBinary
         return npm.ExitCode == 0 && File.Exists(binary)
             ? binary
             : throw new InvalidOperationException($"npm could not install {package}@{Version} into {folder}: {error}{await output}");
-    }
-
-    private static string Clone()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Cutover.sln")))
-        {
-            at = at.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not inside a clone of Cutover.");
-        }
-
-        return at.FullName;
     }
 }

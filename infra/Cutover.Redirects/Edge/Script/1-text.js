@@ -207,7 +207,14 @@ function hostHeader(header) {
     port = Number(rest.slice(1));
   }
   const host = text.slice(0, end);
-  if (host === "" || host.includes("..") || /[^!-~]|[/\\@?#%]/.test(host)) return null;
-  const name = lower(host);
-  return [name.length > 1 && name.endsWith(".") ? name.slice(0, -1) : name, port];
+  let name = lower(host);
+  name = name.length > 1 && name.endsWith(".") ? name.slice(0, -1) : name;
+  return host[0] === "[" || isHostName(name) ? [name, port] : null;
+}
+
+/** strict_hostname_check: an address has four numbers, and a last label begins with a letter. */
+function isHostName(name) {
+  if (!/^[a-z0-9_.-]+$/.test(name) || name.includes("..")) return false;
+  if (/^[0-9.]+$/.test(name)) return /^(?:(?:0|[1-9]\d*)\.){3}(?:0|[1-9]\d*)$/.test(name);
+  return !/\.[^a-z.][^.]*$/.test(name);
 }

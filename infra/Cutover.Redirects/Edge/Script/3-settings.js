@@ -43,7 +43,7 @@ function mergedRewrite(low, over) {
 
 function mergedCore(low, over) {
   const core = {
-    cn: over.cn ?? low.cn, cp: over.cp ?? low.cp, es: over.es ?? low.es, ks: over.es === undefined ? low.ks : over.ks,
+    dn: over.dn ?? low.dn, cn: over.cn ?? low.cn, cp: over.cp ?? low.cp, es: over.es ?? low.es, ks: over.es === undefined ? low.ks : over.ks,
     ds: over.ds ?? low.ds, ix: over.ix ?? low.ix, ed: { ...low.ed, ...over.ed }, f: joined(low.f, over.f), i: joined(low.i, over.i),
     ov: over.ov ?? low.ov,
   };

@@ -48,6 +48,10 @@ function process(request) {
   }
   walkFiles(request);
   walkLocations(request);
+  if (request.settings.c.dn === true) {
+    request.byRule = false;
+    return 403;
+  }
   return directoryRules(request) || redirected(request, request.settings.a?.r ?? none) || directorySlash(request) || 0;
 }
 
