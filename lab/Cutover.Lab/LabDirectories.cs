@@ -45,9 +45,14 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
             Directory.Move(Path.Combine(estate.Directory, name), Path.Combine(aside, name));
     }
 
-    /// <summary>Removes what was put aside, now or by a start that was killed.</summary>
-    public Task RemoveAsideAsync(CancellationToken cancellation) =>
-        Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)], cancellation, OwnProcesses.Mark(estate.Directory));
+    /// <summary>
+    /// Removes what was put aside, behind everything else: nobody waits for it, a sweep ends it like any process of the lab, and
+    /// what it leaves the next start removes. Its failure is no failure of the lab.
+    /// </summary>
+    public Task RemoveAsideAsync() =>
+        Shell.TryAsync(
+            "nice", ["-n", "19", "rm", "-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)],
+            CancellationToken.None, OwnProcesses.Mark(estate.Directory));
 
     public void Make()
     {

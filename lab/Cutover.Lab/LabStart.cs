@@ -56,12 +56,12 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 
+        _ = directories.RemoveAsideAsync();
         await FirstFailureStopsAsync(
             cancellation,
-            directories.RemoveAsideAsync,
             token => DatabasesAsync(roles, token),
-            token => TimedAsync("files", () => FilesAsync(token)),
-            token => Task.WhenAll(_units.Daemons.Select(name => StartAsync(name, token))));
+            token => Task.WhenAll(_units.Daemons.Select(name => StartAsync(name, token))),
+            token => TimedAsync("files", () => FilesAsync(token)));
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }

@@ -157,6 +157,7 @@ internal static class AliasHooks
     private static string EscapedUrl(string url)
     {
         var parts = UriParts.Parse(url);
-        return Uris.Escape(parts.WithoutQuery()) + (parts.Query is null ? "" : "?" + parts.Query) + (parts.Fragment is null ? "" : "#" + parts.Fragment);
+        var fragment = parts.Fragment is null ? "" : "#" + parts.Fragment;
+        return Uris.Escape(parts.WithoutQuery()) + (parts.Query is null ? "" : "?" + parts.Query) + fragment;
     }
 }

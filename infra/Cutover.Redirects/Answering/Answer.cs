@@ -9,6 +9,10 @@ public sealed record Answer(int? Status, string? Location, Rule? By)
     /// <summary>No rule answers: the request is served, or not found, as usual.</summary>
     public static Answer None { get; } = new(null, null, null);
 
+    /// <summary>What the old server sends where no rule answers: its file, a listing or an error. Nothing to the new side, which serves
+    /// the request its own way.</summary>
+    internal int Usual { get; init; } = 200;
+
     /// <inheritdoc/>
     public override string ToString() => Status is null ? "none" : Location is null ? $"{Status}" : $"{Status} {Location}";
 }

@@ -1,10 +1,16 @@
 namespace Cutover.Redirects;
 
-/// <summary>Answers a question from the model: reads the request line, chooses the host, runs the phases, follows internal redirects.</summary>
+/// <summary>Answers a question from the model: reads the request line, chooses the host, runs the phases, follows internal
+/// redirects.</summary>
 internal static class Answering
 {
     internal static Answer Answer(Site site, Question question)
     {
+        if (question is { Target: "*", Method: "OPTIONS" })
+        {
+            return Cutover.Redirects.Answer.None;
+        }
+
         if (Read(site, question, out var request) is { } refused)
         {
             return new Answer(refused, null, null);
@@ -24,7 +30,7 @@ internal static class Answering
                 return Served(request);
             }
 
-            if (redirects > limit)
+            if (redirects >= limit)
             {
                 return Ends(request, 500);
             }
@@ -39,18 +45,18 @@ internal static class Answering
     /// </summary>
     private static Answer Served(Request request)
     {
-        if (request.Kind == FileKind.File && request.PathInfo.Length == 0)
+        var lists = request.Site.ListsDirectories;
+        var found = request.Kind == FileKind.Directory
+            ? lists && request.Settings.Core.Options.HasFlag(CoreOption.Indexes)
+            : request.Kind == FileKind.File && request.PathInfo.Length == 0;
+        if (found)
         {
             return request.Status == 200 ? Cutover.Redirects.Answer.None : new Answer(request.Status, null, request.By);
         }
 
-        if (request.Kind == FileKind.Directory)
-        {
-            return Cutover.Redirects.Answer.None;
-        }
-
-        var missing = Ends(request, 404);
-        return missing.Status == 404 ? Cutover.Redirects.Answer.None : missing;
+        var status = request.Kind == FileKind.Directory && lists ? 403 : 404;
+        var missing = Ends(request, status);
+        return missing.Status == status ? Cutover.Redirects.Answer.None with { Usual = status } : missing;
     }
 
     /// <summary>
@@ -59,7 +65,7 @@ internal static class Answering
     /// </summary>
     private static Answer Ends(Request request, int status)
     {
-        if (request.Previous is not null && request.Status != 200)
+        if (request.Status != 200)
         {
             var first = request;
             while (first.Previous is { Status: not 200 } before)
@@ -67,21 +73,22 @@ internal static class Answering
                 first = before;
             }
 
-            return new Answer(ReferenceEquals(first, request) ? status : first.Status, null, request.By);
+            return ReferenceEquals(first, request) ? Sent(request, status) : new Answer(first.Status, null, request.By);
         }
 
-        if (status is >= 300 and < 400)
-        {
-            // A header with a raw control byte never leaves httpd.
-            return request.Location?.Any(c => c is (< ' ' and not '\t') or '\u007f') == true
-                ? new Answer(500, null, request.By)
-                : new Answer(status, request.Location, request.By);
-        }
+        var elsewhere = status is < 300 or >= 400 and not 401
+            && request.Settings.Core.ErrorDocuments.TryGetValue(status, out var document)
+            && !document.Contains(' ', StringComparison.Ordinal) && !document.StartsWith('/') && Uris.IsUrl(document) ? document : null;
+        return elsewhere is null ? Sent(request, status) : new Answer(302, elsewhere, request.By);
+    }
 
-        return request.Settings.Core.ErrorDocuments.TryGetValue(status, out var document) && !document.Contains(' ', StringComparison.Ordinal)
-            && !document.StartsWith('/') && Uris.IsUrl(document) && status != 401
-            ? new Answer(302, document, request.By)
-            : new Answer(status, null, request.By);
+    /// <summary>A header with a raw control byte never leaves httpd.</summary>
+    private static Answer Sent(Request request, int status)
+    {
+        var location = status is >= 300 and < 400 ? request.Location : null;
+        return location?.Any(c => c is (< ' ' and not '\t') or '\u007f') == true
+            ? new Answer(500, null, request.By)
+            : new Answer(status, location, request.By);
     }
 
     private static Request Redirected(Request request, string target)
@@ -100,6 +107,7 @@ internal static class Answering
             Environment = environment,
             By = request.By,
             Status = request.Status,
+            Ended = request.Ended,
         };
         next.Parse(target);
         return next;
@@ -110,13 +118,14 @@ internal static class Answering
     {
         request = null;
         var (target, host) = (question.Target, question.Host);
-        if (target.Length == 0 || target.Any(c => c is <= ' ' or '\u007f') || target.Contains('#', StringComparison.Ordinal) || host is null)
+        if (target.Length == 0 || target.Any(c => c is <= ' ' or '\u007f') || target.Contains('#', StringComparison.Ordinal)
+            || host is null)
         {
             return 400;
         }
 
         string? absoluteHost = null;
-        if (!target.StartsWith('/') && target != "*")
+        if (!target.StartsWith('/'))
         {
             var parts = UriParts.Parse(target);
             if (parts.Scheme is null || parts.HostName is null)

@@ -3,6 +3,10 @@ namespace Cutover.Redirects;
 /// <summary>httpd's phases in their order (ap_process_request_internal), as far as an answer depends on them.</summary>
 internal static class CorePhases
 {
+    /// <summary>APR_PATH_MAX; apr_filepath_merge counts four bytes beside both paths, and the path's own slash is not passed to
+    /// it.</summary>
+    private const int MaxPath = 4096;
+
     /// <returns>0 when the request goes on to be served, otherwise the status that ends it.</returns>
     internal static int Process(Request request)
     {
@@ -19,7 +23,12 @@ internal static class CorePhases
         }
 
         request.Settings = request.Host.Defaults;
-        Walks.Directories(request);
+        if (Walks.Directories(request) is var unmapped and not 0)
+        {
+            request.Status = unmapped;
+            return unmapped;
+        }
+
         Walks.Files(request);
         Walks.Locations(request);
         foreach (var hook in (Func<Request, int?>[])[RewriteHooks.Directory, AliasHooks.Directory, DirectoryHooks.Fixup])
@@ -63,7 +72,7 @@ internal static class CorePhases
     {
         if (!uri.StartsWith('/'))
         {
-            return uri == "*" ? 0 : 400;
+            return 400;
         }
 
         var depth = 0;
@@ -77,6 +86,11 @@ internal static class CorePhases
         }
 
         var root = request.DocumentRoot.TrimEnd('/');
+        if (root.Length + uri.Length + 3 > MaxPath)
+        {
+            return 403;
+        }
+
         var path = Paths.Clean(uri);
         request.Filename = root + path;
         return 0;
@@ -90,11 +104,6 @@ internal static class CorePhases
         }
 
         var merge = request.Host.MergeSlashes != false;
-        if (request.Uri == "*")
-        {
-            return 0;
-        }
-
         if (PathNormalizer.Normalize(request.Uri, merge) is not { } path)
         {
             return 400;

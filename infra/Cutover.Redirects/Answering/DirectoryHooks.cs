@@ -38,8 +38,9 @@ internal static class DirectoryHooks
             var sub = CorePhases.Subrequest(request, name + (request.Arguments is null ? "" : "?" + request.Arguments));
             var status = CorePhases.Process(sub);
             status = status == 0 ? sub.Status : status;
-            if (status == 200 && sub.Kind == FileKind.File && sub.PathInfo.Length == 0)
+            if (status == 200 && sub.Kind == FileKind.File)
             {
+                (request.Settings, request.PathInfo, request.Arguments) = (sub.Settings, sub.PathInfo, sub.Arguments);
                 request.RedirectTo = sub.RedirectTo;
                 request.Environment.Clear();
                 foreach (var (key, value) in sub.Environment)

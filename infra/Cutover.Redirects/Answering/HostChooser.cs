@@ -32,7 +32,8 @@ internal static class HostChooser
 
     /// <summary>Whether a URL with this name and port is <paramref name="host"/>'s own (ap_matches_request_vhost).</summary>
     internal static bool Serves(HostSettings host, string name, int port) =>
-        host.Addresses.Any(address => (address.Port == 0 || address.Port == port) && address.Written.Equals(name, StringComparison.OrdinalIgnoreCase))
+        host.Addresses.Any(address => (address.Port == 0 || address.Port == port)
+            && address.Written.Equals(name, StringComparison.OrdinalIgnoreCase))
         || (port == host.Port && IsNamed(host, name));
 
     private static List<(HostSettings Host, HostAddress Address)> Candidates(Site site, Question question)

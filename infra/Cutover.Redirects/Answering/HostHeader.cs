@@ -20,7 +20,8 @@ internal static class HostHeader
         var (host, rest) = (text[..end], text[end..]);
         if (rest.Length > 0)
         {
-            if (rest[0] != ':' || !int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is <= 0 or > 65535)
+            if (rest[0] != ':' || !int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number is <= 0 or > 65535)
             {
                 return false;
             }
@@ -28,7 +29,8 @@ internal static class HostHeader
             port = number;
         }
 
-        if (host.Length == 0 || host.Contains("..", StringComparison.Ordinal) || host.Any(c => c is '/' or '\\' or <= ' ' or > '~' or '@' or '?' or '#' or '%'))
+        if (host.Length == 0 || host.Contains("..", StringComparison.Ordinal)
+            || host.Any(c => c is '/' or '\\' or <= ' ' or > '~' or '@' or '?' or '#' or '%'))
         {
             return false;
         }

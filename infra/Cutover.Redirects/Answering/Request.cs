@@ -91,7 +91,8 @@ internal sealed class Request(Question question, Site site, HostSettings host)
             return Question.Host;
         }
 
-        var values = Question.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToList();
+        var values = Question.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value).ToList();
         return values.Count == 0 ? null : string.Join(", ", values);
     }
 

@@ -9,23 +9,17 @@ internal static class RewriteHooks
         var host = request.Host.Rewrite;
         if (request.Settings.Rewrite?.Enabled != true || host is null || request.Ended
             || (!request.Settings.Rewrite.Options.HasFlag(RewriteOption.AllowAnyUri) && !request.Uri.StartsWith('/')))
-        {
             return null;
-        }
 
         var arguments = request.Arguments;
         Scripts(request);
         request.Filename ??= request.Uri;
         var result = RewriteRun.Apply(request, host.Rules, null, out var last);
         if (result == RewriteResult.Unchanged)
-        {
             return null;
-        }
 
         if (Ended(request, result) is { } status)
-        {
             return status;
-        }
 
         var scheme = Uris.Absolute(request.Filename, out _);
         if (scheme > 0)
@@ -47,14 +41,10 @@ internal static class RewriteHooks
     {
         var settings = request.Settings.Rewrite;
         if (settings?.Enabled != true || settings.Directory is not { } directory)
-        {
             return null;
-        }
 
         if ((!settings.Options.HasFlag(RewriteOption.AllowNoSlash) && request.Filename == directory[..^1]) || request.Ended)
-        {
             return null;
-        }
 
         if ((request.Settings.Core.Options & (CoreOption.SymLinks | CoreOption.SymOwner)) == CoreOption.None)
         {
@@ -70,9 +60,7 @@ internal static class RewriteHooks
         }
 
         if (Ended(request, result) is { } status)
-        {
             return status;
-        }
 
         var scheme = Uris.Absolute(request.Filename!, out _);
         if (scheme > 0)
@@ -195,8 +183,9 @@ internal static class RewriteHooks
         var slash = settings.Base is null ? -1 : request.Filename!.IndexOf('/', scheme);
         if (slash >= 0 && slash + 1 < request.Filename!.Length)
         {
-            request.Filename = request.Filename[..(slash + 1)]
-                + Prefix(request.Filename[(slash + 1)..], settings.Directory!.StartsWith('/') ? settings.Directory[1..] : settings.Directory, settings.Base![1..]);
+            var directory = settings.Directory!.TrimStart('/');
+            var path = Prefix(request.Filename[(slash + 1)..], directory, settings.Base![1..]);
+            request.Filename = request.Filename[..(slash + 1)] + path;
         }
     }
 
@@ -235,7 +224,8 @@ internal static class RewriteHooks
         else
         {
             var root = request.DocumentRoot.TrimEnd('/');
-            result = target.StartsWith(root, StringComparison.Ordinal) && target.Length > root.Length && target[root.Length] == '/' ? target[root.Length..] : target;
+            result = target.StartsWith(root, StringComparison.Ordinal) && target.Length > root.Length && target[root.Length] == '/'
+                ? target[root.Length..] : target;
         }
 
         if (ReferenceEquals(result, target) && !settings.Options.HasFlag(RewriteOption.IgnoreContextInfo))

@@ -3,6 +3,9 @@ namespace Cutover.Redirects;
 /// <summary>Which sections and .htaccess files apply to a request, merged in httpd's order.</summary>
 internal static class Walks
 {
+    /// <summary>NAME_MAX, in bytes.</summary>
+    private const int MaxName = 255;
+
     /// <summary>ap_location_walk and ap_if_walk.</summary>
     internal static void Locations(Request request)
     {
@@ -13,16 +16,18 @@ internal static class Walks
             var applies = section.Pattern is { } pattern ? pattern.Match(request.Uri) is not null
                 : section.IsFnmatch ? Fnmatch.Matches(section.Path, uri, path: true)
                 : uri.StartsWith(section.Path, StringComparison.Ordinal)
-                    && (section.Path.EndsWith('/') || section.Path.Length == 0 || uri.Length == section.Path.Length || uri[section.Path.Length] == '/');
+                    && (section.Path.EndsWith('/') || section.Path.Length == 0 || uri.Length == section.Path.Length
+                        || uri[section.Path.Length] == '/');
             merged = applies ? Merge(merged, section.Settings) : merged;
         }
 
         Apply(request, merged);
-        Ifs(request);
+        Ifs(request, request.Settings.Core.Ifs);
     }
 
     /// <summary>ap_directory_walk: finds what the file name names, what is left over as path info, and the settings on the way.</summary>
-    internal static void Directories(Request request)
+    /// <returns>0, or the status that a name longer than the file system allows gets.</returns>
+    internal static int Directories(Request request)
     {
         var path = Paths.Clean(request.Filename!);
         var sections = request.Host.Directories;
@@ -56,13 +61,18 @@ internal static class Walks
             var slash = path.IndexOf('/', at);
             var end = slash < 0 ? path.Length : slash;
             var next = path[..end];
+            if (end - at > MaxName)
+            {
+                return 403;
+            }
+
             request.Kind = request.Site.Files.Kind(next);
             if (request.Kind != FileKind.Directory)
             {
                 request.Filename = next;
                 request.PathInfo = path[end..];
                 AfterFiles(request, sections, index, merged);
-                return;
+                return 0;
             }
 
             (current, at) = (next + "/", end + 1);
@@ -72,6 +82,7 @@ internal static class Walks
         request.Filename = path;
         request.PathInfo = "";
         AfterFiles(request, sections, index, merged);
+        return 0;
     }
 
     /// <summary>ap_file_walk.</summary>
@@ -82,7 +93,8 @@ internal static class Walks
         foreach (var section in request.Settings.Core.Files)
         {
             var applies = section.Pattern is { } pattern ? pattern.Match(name) is not null
-                : section.IsFnmatch ? (!name.StartsWith('.') || section.Path.StartsWith('.')) && Fnmatch.Matches(section.Path, name, path: false)
+                : section.IsFnmatch
+                    ? (!name.StartsWith('.') || section.Path.StartsWith('.')) && Fnmatch.Matches(section.Path, name, path: false)
                 : section.Path == name;
             merged = applies ? Merge(merged, section.Settings) : merged;
         }
@@ -90,12 +102,13 @@ internal static class Walks
         Apply(request, merged);
     }
 
-    private static void Ifs(Request request)
+    /// <summary>ap_if_walk_sub: what the sections that apply hold joins first, then the If sections inside those take their turn.</summary>
+    private static void Ifs(Request request, List<Section> sections)
     {
         DirectorySettings? merged = null;
         var previous = false;
         Captures? groups = null;
-        foreach (var section in request.Settings.Core.Ifs)
+        foreach (var section in sections)
         {
             if (section.Kind is "ELSE" or "ELSEIF" && previous)
             {
@@ -108,6 +121,10 @@ internal static class Walks
         }
 
         Apply(request, merged);
+        if (merged is not null)
+        {
+            Ifs(request, merged.Core.Ifs);
+        }
     }
 
     private static void AfterFiles(Request request, List<Section> sections, int index, DirectorySettings? merged)

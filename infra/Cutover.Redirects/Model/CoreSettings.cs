@@ -9,7 +9,8 @@ internal sealed class CoreSettings
 
     internal CoreOption Removed { get; set; }
 
-    /// <summary>The AllowOverride classes: letters as in <see cref="KnownDirective.Htaccess"/>, U for Nonfatal=Unknown, N for Nonfatal=Override.</summary>
+    /// <summary>The AllowOverride classes: letters as in <see cref="KnownDirective.Htaccess"/>, U for Nonfatal=Unknown, N for
+    /// Nonfatal=Override.</summary>
     internal string? Overrides { get; set; }
 
     internal bool? CanonicalName { get; set; }

@@ -15,7 +15,13 @@ internal sealed class DirectorySettings
     internal static DirectorySettings Merge(DirectorySettings low, DirectorySettings over) => new()
     {
         Alias = low.Alias is null ? over.Alias : over.Alias is null ? low.Alias : AliasSettings.Merge(low.Alias, over.Alias),
-        Rewrite = low.Rewrite is null ? over.Rewrite : over.Rewrite is null ? low.Rewrite : RewriteSettings.Merge(low.Rewrite, over.Rewrite),
+        Rewrite = low.Rewrite is null ? over.Rewrite
+            : over.Rewrite is null ? low.Rewrite
+            : RewriteSettings.Merge(low.Rewrite, over.Rewrite),
         Core = CoreSettings.Merge(low.Core, over.Core),
     };
+
+    /// <summary>These settings and those of the Files and If sections inside, however deep.</summary>
+    internal IEnumerable<DirectorySettings> WithAllInside() =>
+        Core.Files.Concat(Core.Ifs).SelectMany(section => section.Settings.WithAllInside()).Prepend(this);
 }

@@ -41,7 +41,8 @@ internal abstract record Expression
             case Or or:
                 return or.Left.Holds(variable, ref groups) || or.Right.Holds(variable, ref groups);
             case Compare compare:
-                return ExpressionTests.Compare(compare.Operator, Text(compare.Left, variable, groups), Text(compare.Right, variable, groups));
+                var (left, right) = (Text(compare.Left, variable, groups), Text(compare.Right, variable, groups));
+                return ExpressionTests.Compare(compare.Operator, left, right);
             case Test test:
                 var empty = Text(test.Word, variable, groups).Length == 0;
                 return test.Operator == 'z' ? empty : !empty;
@@ -55,5 +56,10 @@ internal abstract record Expression
     }
 
     private static string Text(IReadOnlyList<WordPart> parts, Func<string, string> variable, Captures? groups) =>
-        string.Concat(parts.Select(part => part.Group >= 0 ? groups?[part.Group] ?? "" : part.IsVariable ? variable(part.Text) : part.Text));
+        string.Concat(parts.Select(part => part switch
+        {
+            { Group: >= 0 } => groups?[part.Group] ?? "",
+            { IsVariable: true } => variable(part.Text),
+            _ => part.Text,
+        }));
 }

@@ -61,5 +61,6 @@ internal sealed class HostSettings(SourceLine at)
 
     /// <summary>ap_core_reorder_directories: by depth, those with a regular expression last, otherwise as they stand.</summary>
     internal void Order() =>
-        Directories = [.. Directories.OrderBy(section => section.Pattern is not null).ThenBy(section => section.Pattern is null ? section.Components : 0)];
+        Directories = [.. Directories.OrderBy(section => section.Pattern is not null)
+            .ThenBy(section => section.Pattern is null ? section.Components : 0)];
 }

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Cutover.Redirects;
 
 /// <summary>
-/// An old host's configuration with httpd's meaning: ask it a <see cref="Question"/> and it gives the <see cref="Answer"/> that httpd gives.
+/// An old host's configuration with httpd's meaning: ask it a <see cref="Question"/> and it gives the <see cref="Answer"/> that httpd
+/// gives.
 /// Safe to ask from several threads.
 /// </summary>
 public sealed class Site
@@ -45,8 +46,11 @@ public sealed class Site
     internal IEnumerable<DirectorySettings> EverySettings => VirtualHosts.Prepend(MainHost)
         .SelectMany(host => host.Directories.Concat(host.Locations).Select(section => section.Settings))
         .Concat(htaccess.Values.OfType<DirectorySettings>())
-        .SelectMany(settings => settings.Core.Files.Concat(settings.Core.Ifs).Select(section => section.Settings).Prepend(settings))
+        .Concat(VirtualHosts.Prepend(MainHost).Select(host => host.Defaults))
+        .SelectMany(settings => settings.WithAllInside())
         .Distinct();
+
+    internal bool ListsDirectories => state.HasModule("mod_autoindex.c");
 
     internal bool HasProxy => state.HasModule("mod_proxy.c");
 
@@ -62,7 +66,8 @@ public sealed class Site
 
     /// <summary>The .htaccess file of a directory, or null where it has none.</summary>
     internal DirectorySettings? Htaccess(HostSettings host, string directory, string overrides) =>
-        htaccess.GetOrAdd((host, directory, overrides), static (key, site) => site.ReadHtaccess(key.Host, key.Directory, key.Overrides), this);
+        htaccess.GetOrAdd((host, directory, overrides), static (key, site) => site.ReadHtaccess(key.Host, key.Directory, key.Overrides),
+            this);
 
     /// <summary>What a RewriteMap gives for a key, or null.</summary>
     internal string? Look(HostSettings host, string name, string key)
@@ -78,7 +83,8 @@ public sealed class Site
             { Kind: "int", Source: "toupper" } => Uris.Upper(key),
             { Kind: "int", Source: "escape" } => Uris.Escape(key, partial: true),
             { Kind: "int" } => Uris.Unescape(key),
-            { Kind: "txt" } => maps.GetOrAdd(map.Source, static (source, files) => TextMap.Read(files, source), Files).GetValueOrDefault(key),
+            { Kind: "txt" } => maps.GetOrAdd(map.Source, static (source, files) => TextMap.Read(files, source), Files)
+                .GetValueOrDefault(key),
             _ => throw new UnansweredException($"the RewriteMap {name} is of the kind {map.Kind}, which is not known here"),
         };
     }

@@ -61,7 +61,8 @@ internal sealed record UriParts
         }
 
         var end = 0;
-        while (end < uri.Length && (char.IsAsciiLetter(uri[end]) || (end > 0 && (char.IsAsciiDigit(uri[end]) || uri[end] is '+' or '-' or '.'))))
+        while (end < uri.Length && (char.IsAsciiLetter(uri[end]) || (end > 0 && (char.IsAsciiDigit(uri[end])
+            || uri[end] is '+' or '-' or '.'))))
         {
             end++;
         }

@@ -84,7 +84,8 @@ internal static class Uris
         return 0;
     }
 
-    /// <summary>ap_os_escape_path; with <paramref name="partial"/> false, a colon before the first slash is kept from looking like a scheme.</summary>
+    /// <summary>ap_os_escape_path; with <paramref name="partial"/> false, a colon before the first slash is kept from looking like a
+    /// scheme.</summary>
     internal static string Escape(string path, bool partial = true)
     {
         var result = new StringBuilder(path.Length + 8);

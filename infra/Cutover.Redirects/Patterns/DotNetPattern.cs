@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Cutover.Redirects;
 
-/// <summary>Writes a parsed pattern for .NET. Every set is spelt out, so no culture, no case table and no Unicode class takes part.</summary>
+/// <summary>Writes a parsed pattern for .NET. Every set is spelt out, so no culture, no case table and no Unicode class takes
+/// part.</summary>
 internal static class DotNetPattern
 {
     private const string Word = @"[0-9A-Z_a-z]";

@@ -171,7 +171,8 @@ internal static class PcreEscapes
     private static bool LooksCounted(PcreCursor cursor, int at)
     {
         var end = cursor.Pattern.IndexOf('}', at);
-        return end > at + 1 && char.IsAsciiDigit(cursor.Pattern[at + 1]) && cursor.Pattern[(at + 1)..end].All(c => char.IsAsciiDigit(c) || c == ',');
+        return end > at + 1 && char.IsAsciiDigit(cursor.Pattern[at + 1]) && cursor.Pattern[(at + 1)..end]
+            .All(c => char.IsAsciiDigit(c) || c == ',');
     }
 
     /// <summary>\1 to \9, and a longer number with as many groups to its left, refer back; other digits are octal.</summary>

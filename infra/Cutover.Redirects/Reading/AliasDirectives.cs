@@ -18,10 +18,12 @@ internal static class AliasDirectives
                 Redirect(directive, context, words, regex: true, status: 302);
                 return true;
             case "REDIRECTTEMP":
-                Redirect(directive, context, Arguments.Two(directive, "a document to be redirected, then the destination URL"), regex: false, status: 302);
+                Redirect(directive, context, Arguments.Two(directive, "a document to be redirected, then the destination URL"),
+                    regex: false, status: 302);
                 return true;
             case "REDIRECTPERMANENT":
-                Redirect(directive, context, Arguments.Two(directive, "a document to be redirected, then the destination URL"), regex: false, status: 301);
+                Redirect(directive, context, Arguments.Two(directive, "a document to be redirected, then the destination URL"),
+                    regex: false, status: 301);
                 return true;
             case "REDIRECTRELATIVE":
                 context.Alias.Relative = Arguments.Flag(directive);

@@ -17,7 +17,9 @@ internal static class Arguments
         var rest = directive.Arguments;
         var word = Words.Next(ref rest);
         return word.Equals("on", StringComparison.OrdinalIgnoreCase)
-            || (word.Equals("off", StringComparison.OrdinalIgnoreCase) ? false : throw directive.Error(Canonical(directive) + " must be On or Off"));
+            || (word.Equals("off", StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw directive.Error(Canonical(directive) + " must be On or Off"));
     }
 
     /// <summary>At least one argument; each further one repeats the directive.</summary>

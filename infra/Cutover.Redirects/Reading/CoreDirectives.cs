@@ -33,7 +33,8 @@ internal static class CoreDirectives
                 host.LimitRequestLine = Uris.Atoi(Arguments.One(directive, "Limit on maximum size of an HTTP request line"));
                 return true;
             case "LIMITINTERNALRECURSION":
-                host.LimitInternalRedirects = Uris.Atoi(Arguments.Take(directive, 1, 2, " takes 1-2 arguments, maximum recursion depth of internal redirects and subrequests")[0]);
+                host.LimitInternalRedirects = Uris.Atoi(Arguments.Take(directive, 1, 2,
+                    " takes 1-2 arguments, maximum recursion depth of internal redirects and subrequests")[0]);
                 return true;
             case "ALLOWOVERRIDE":
                 core.Overrides = Overrides(directive);
@@ -158,6 +159,8 @@ internal static class CoreDirectives
     private static List<string> IndexNames(Directive directive, CoreSettings core)
     {
         var words = Arguments.Several(directive, "a list of file names");
-        return words is [var only] && only.Equals("disabled", StringComparison.OrdinalIgnoreCase) ? [] : [.. core.IndexNames ?? [], .. words];
+        return words is [var only] && only.Equals("disabled", StringComparison.OrdinalIgnoreCase)
+            ? []
+            : [.. core.IndexNames ?? [], .. words];
     }
 }

@@ -18,11 +18,13 @@ internal static class DirectiveWalker
         {
             if (context.Overrides?.Contains('U', StringComparison.Ordinal) == true)
             {
-                context.Omissions.Add(new(directive.At, Text(directive), MayChangeAnswers: false, "unknown, and AllowOverride Nonfatal=Unknown passes over it"));
+                context.Omissions.Add(new(directive.At, Text(directive), MayChangeAnswers: false,
+                    "unknown, and AllowOverride Nonfatal=Unknown passes over it"));
                 return;
             }
 
-            throw directive.Error($"Invalid command '{directive.Name}', perhaps misspelled or defined by a module not included in the server configuration");
+            throw directive.Error(
+                $"Invalid command '{directive.Name}', perhaps misspelled or defined by a module not included in the server configuration");
         }
 
         foreach (var entry in known)
@@ -56,7 +58,8 @@ internal static class DirectiveWalker
 
         if (context.Overrides?.Contains('N', StringComparison.Ordinal) == true)
         {
-            context.Omissions.Add(new(directive.At, Text(directive), MayChangeAnswers: false, "forbidden here by AllowOverride, which Nonfatal=Override passes over"));
+            context.Omissions.Add(new(directive.At, Text(directive), MayChangeAnswers: false,
+                "forbidden here by AllowOverride, which Nonfatal=Override passes over"));
             return false;
         }
 

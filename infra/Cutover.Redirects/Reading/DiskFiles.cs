@@ -2,13 +2,15 @@ using System.Text;
 
 namespace Cutover.Redirects;
 
-/// <summary>Files on this machine's disk. Each mount shows a path of the old host as a path here; the longest one that fits is used.</summary>
+/// <summary>Files on this machine's disk. Each mount shows a path of the old host as a path here; the longest one that fits is
+/// used.</summary>
 public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null) : ISiteFiles
 {
     private const long MaxBytes = 64L * 1024 * 1024;
 
     private readonly (string There, string Here)[] mounts =
-        [.. (mounts ?? new Dictionary<string, string>(StringComparer.Ordinal)).Select(pair => (pair.Key.TrimEnd('/'), pair.Value.TrimEnd('/')))
+        [.. (mounts ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            .Select(pair => (pair.Key.TrimEnd('/'), pair.Value.TrimEnd('/')))
             .OrderByDescending(pair => pair.Item1.Length)];
 
     /// <inheritdoc/>
@@ -27,7 +29,8 @@ public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null
     public bool Executable(string path)
     {
         const UnixFileMode any = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return Kind(path) != FileKind.Missing && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(Here(path)) & any) != UnixFileMode.None);
+        return Kind(path) != FileKind.Missing && (OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(Here(path)) & any) != UnixFileMode.None);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ internal static class Omissions
     {
         "event.c", "http_core.c", "mod_brotli.c", "mod_buffer.c", "mod_cache.c", "mod_cache_disk.c", "mod_charset_lite.c", "mod_deflate.c",
         "mod_dumpio.c", "mod_expires.c", "mod_file_cache.c", "mod_filter.c", "mod_http2.c", "mod_include.c", "mod_log_config.c",
-        "mod_log_debug.c", "mod_log_forensic.c", "mod_logio.c", "mod_mime.c", "mod_mime_magic.c", "mod_so.c", "mod_ssl.c", "mod_substitute.c",
+        "mod_log_debug.c", "mod_log_forensic.c", "mod_logio.c", "mod_mime.c", "mod_mime_magic.c", "mod_so.c", "mod_ssl.c",
+        "mod_substitute.c",
         "mod_sed.c", "mod_unixd.c", "mod_usertrack.c", "mod_watchdog.c", "mod_xml2enc.c", "mod_status.c", "mod_reqtimeout.c", "mod_ident.c",
     };
 
@@ -25,7 +26,8 @@ internal static class Omissions
 
     internal static Omission Of(Directive directive, KnownDirective known)
     {
-        if (known.Name == "Require" && string.Join(' ', Words.All(directive.Arguments)).Equals("all granted", StringComparison.OrdinalIgnoreCase))
+        if (known.Name == "Require"
+            && string.Join(' ', Words.All(directive.Arguments)).Equals("all granted", StringComparison.OrdinalIgnoreCase))
         {
             return new Omission(directive.At, DirectiveWalker.Text(directive), MayChangeAnswers: false, "everybody is admitted");
         }

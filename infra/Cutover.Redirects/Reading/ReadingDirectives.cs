@@ -23,11 +23,13 @@ internal sealed class ReadingDirectives(ReadingState state, TreeReader reader)
         {
             case "INCLUDE" or "INCLUDEOPTIONAL":
                 var optional = directive.Name.Length > 7;
-                Include(directive, Arguments.One(directive, "Name(s) of the config file(s) to be included; shell wildcard characters permitted"),
+                Include(directive, Arguments.One(directive,
+                    "Name(s) of the config file(s) to be included; shell wildcard characters permitted"),
                     parent, into, optional);
                 break;
             case "DEFINE":
-                var words = Arguments.Take(directive, 1, 2, " takes 1-2 arguments, Define a variable, optionally to a value.  Same as passing -D to the command line.");
+                var words = Arguments.Take(directive, 1, 2,
+                    " takes 1-2 arguments, Define a variable, optionally to a value.  Same as passing -D to the command line.");
                 state.Defines.Add(words[0]);
                 if (words.Count > 1)
                 {
@@ -131,8 +133,8 @@ internal sealed class ReadingDirectives(ReadingState state, TreeReader reader)
         var found = wild ? Matching(path) : [path];
         if (wild && found.Count == 0 && !optional)
         {
-            throw directive.Error($"No matches for the wildcard '{path[(path.LastIndexOf('/') + 1)..]}' in '{path[..path.LastIndexOf('/')]}', "
-                + "failing (use IncludeOptional if required)");
+            var (folder, last) = (path[..path.LastIndexOf('/')], path[(path.LastIndexOf('/') + 1)..]);
+            throw directive.Error($"No matches for the wildcard '{last}' in '{folder}', failing (use IncludeOptional if required)");
         }
 
         foreach (var file in found.SelectMany(Files))
@@ -158,7 +160,8 @@ internal sealed class ReadingDirectives(ReadingState state, TreeReader reader)
         {
             found = part.IndexOfAny(['*', '?', '[']) < 0
                 ? [.. found.Select(directory => directory + "/" + part).Where(entry => state.Files.Kind(entry) != FileKind.Missing)]
-                : [.. found.SelectMany(directory => state.Files.List(directory + "/").Where(entry => Fnmatch.Matches(part, entry, path: true))
+                : [.. found.SelectMany(directory => state.Files.List(directory + "/")
+                    .Where(entry => Fnmatch.Matches(part, entry, path: true))
                     .Select(entry => directory + "/" + entry))];
         }
 

@@ -18,7 +18,8 @@ internal static class SectionDirectives
             case "<FILES" or "<FILESMATCH":
                 if (section.Inside("<Location", "<LocationMatch") || context.InLimit)
                 {
-                    throw section.Error($"{DirectiveTable.Spelling(section.Name)}> cannot occur within {(context.InLimit ? "<Limit>" : "<Location>")} section");
+                    var around = context.InLimit ? "<Limit>" : "<Location>";
+                    throw section.Error($"{DirectiveTable.Spelling(section.Name)}> cannot occur within {around} section");
                 }
 
                 context.Target.Core.Files.Add(Read(section, context, directory: false));

@@ -37,7 +37,8 @@ internal sealed class TreeReader(ReadingState state)
     {
         if (++depth > MaxDepth)
         {
-            throw new ConfigurationException(lines.File, lines.Line, $"sections and files are nested more than {MaxDepth} deep", byApache: false);
+            throw new ConfigurationException(lines.File, lines.Line, $"sections and files are nested more than {MaxDepth} deep",
+                byApache: false);
         }
 
         var open = new Stack<Directive>();
@@ -81,7 +82,7 @@ internal sealed class TreeReader(ReadingState state)
         {
             new ReadingDirectives(state, this).Act(new Directive(name, rest, lines.Here, above), lines, above, siblings);
         }
-        else if (name[0] != '<')
+        else if (!name.StartsWith('<'))
         {
             siblings.Add(new Directive(name, rest, lines.Here, above));
         }

@@ -93,7 +93,8 @@ public sealed class PostgresCluster(PostgresOptions options)
         var path = Path.Combine(options.Programs, program);
         var command = s_isRoot
             ? Cli.Wrap("setpriv").WithArguments(
-                [$"--reuid={options.SystemUser}", $"--regid={options.SystemUser}", "--init-groups", "--reset-env", "--", path, .. arguments])
+                [$"--reuid={options.SystemUser}", $"--regid={options.SystemUser}", "--init-groups", "--reset-env",
+                    "--", path, .. arguments])
             : Cli.Wrap(path).WithArguments(arguments);
         return CheckAsync(command.WithWorkingDirectory(options.Directory), cancellation);
     }

@@ -21,8 +21,12 @@ internal sealed class FileSeed(LabEstate estate)
         foreach (var (_, directory) in FrontConfiguration.Exposed)
             Directory.CreateDirectory(Path.Combine(a, directory));
         var noise = Noise();
-        Parallel.For(1, Drafts + 1, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation }, i =>
-            Write(Path.Combine(draft, "repository", $"{Name(i)}-{i % 6:00}.txt"), Name(i), noise, i));
+        var two = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
+        await Parallel.ForAsync(1, Drafts + 1, two, (i, _) =>
+        {
+            Write(Path.Combine(draft, "repository", $"{Name(i)}-{i % 6:00}.txt"), Name(i), noise, i);
+            return ValueTask.CompletedTask;
+        });
         // .NET has no call for a hard link; cp makes them all at once.
         await Shell.RunAsync(
             "cp", ["-al", Path.Combine(draft, "repository", "."), Path.Combine(draft, "archive")], cancellation, OwnProcesses.Mark(estate.Directory));

@@ -37,6 +37,9 @@ internal static class StatusCommand
         var nobody = run.Finished ? " the run has ended" : " nobody drives it; go on with: ./cutover resume";
         await output.WriteLineAsync(driver is not null ? $" driven by {driver}" : nobody);
         foreach (var request in inbox)
-            await output.WriteLineAsync($" not answered yet: {request.Kind} {request.Step} by {request.By} {EventText.Plain(request.Text)}");
+        {
+            var asked = EventText.Plain($"{request.Kind} {request.Step} by {request.By} {request.Text}");
+            await output.WriteLineAsync($" not answered yet: {asked}");
+        }
     }
 }

@@ -7,8 +7,10 @@ namespace Cutover.Effects;
 /// <param name="To">The destination, made equal to the source: what is only there goes.</param>
 public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddress> To) : IEffect<FilesSeen>
 {
+    private const int Passes = 5;
+
     /// <summary>How many paths may still differ for the copy to count as done, because the source lives.</summary>
-    public int AtMostPending { get; init; } = 200;
+    public int AtMostPending { get; init; } = 1_000;
 
     public string Verb => $"copy {From} to {To}";
 
@@ -22,11 +24,23 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
             : Finding.NotDone(seen, $"{To} is not {From}, {difference}");
     }
 
+    /// <summary>Each pass has less to copy than the one before it, unless more is written than can be copied.</summary>
     public async ValueTask DoAsync(StepContext context, FilesSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var from = context.At(From);
+        var (from, to) = (context.At(From), context.At(To));
         FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: true, cancellation));
-        await Rsync.RunAsync(context, from, context.At(To), ["--delete"], living: true, FileCopy.Progress(context), cancellation);
+        var last = int.MaxValue;
+        for (var pass = 1; pass <= Passes; pass++)
+        {
+            await Rsync.RunAsync(context, from, to, new RsyncWork(["--delete"], Living: true), FileCopy.Progress(context), cancellation);
+            var (_, left) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
+
+            // Well below the limit, because more changes until the next look; or as near as this machine gets.
+            if (left.Total <= AtMostPending / 4 || (left.Total <= AtMostPending && left.Total >= last))
+                return;
+
+            context.Say($"{last = left.Total} paths changed during pass {pass}");
+        }
     }
 }

@@ -11,8 +11,16 @@ public static class Files
     /// <summary>Copies while the source is in use; refused where the source is below its floor.</summary>
     public static CopyFiles Copy(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
 
-    /// <summary>Copies what is left, inside the freeze; refused where the source is below its floor.</summary>
-    public static FinalDelta FinalDelta(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+    /// <summary>
+    /// Copies what is left, inside the freeze, and proves both equal, byte by byte: hashes only what was not hashed ahead or has changed
+    /// since. Refused where the source is below its floor.
+    /// </summary>
+    public static FinalDelta FinalDelta(
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        Step<ManifestSeen>? fromAhead = null,
+        Step<ManifestSeen>? toAhead = null) =>
+        new(from, to, fromAhead, toAhead);
 
     /// <summary>Copies back what is new, deleting nothing and overwriting nothing newer.</summary>
     public static CopyBack CopyBack(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);

@@ -2,26 +2,50 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>The last copy, while nobody writes: afterwards the destination is the source.</summary>
-/// <inheritdoc cref="CopyFiles"/>
-public sealed record FinalDelta(Place<DirectoryAddress> From, Place<DirectoryAddress> To) : IEffect<FilesSeen>
+/// <summary>The last copy, while nobody writes, and the proof of it: afterwards the destination is the source, byte by byte.</summary>
+/// <param name="From">The source.</param>
+/// <param name="To">The destination, made equal to the source: what is only there goes, unless the source is below its floor.</param>
+/// <param name="FromAhead">The step that hashed the source ahead; absent to hash all of it.</param>
+/// <param name="ToAhead">The step that hashed the destination ahead; absent to hash all of it.</param>
+public sealed record FinalDelta(
+    Place<DirectoryAddress> From, Place<DirectoryAddress> To, Step<ManifestSeen>? FromAhead, Step<ManifestSeen>? ToAhead)
+    : IEffect<DeltaSeen>
 {
-    public string Verb => $"copy what changed in {From} to {To}";
+    public string Verb => $"copy what changed in {From} to {To} and prove that both are the same";
 
-    public async ValueTask<Finding<FilesSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
+    public async ValueTask<Finding<DeltaSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        var (tree, difference) = await FileCopy.CompareAsync(context, From, To, living: false, extraAllowed: false, cancellation);
-        var seen = new FilesSeen(tree.Files, tree.Bytes, difference.Total);
+        ArgumentNullException.ThrowIfNull(context);
+        var (from, to) = (context.At(From), context.At(To));
+        var settles = await Rsync.SettleAsync(context, from, to, cancellation);
+        var proof = await FileProof.ReadAsync(context, From, To, FromAhead, ToAhead, settles, cancellation);
+        var (tree, difference) = (proof.From.Tree, proof.Difference);
+        if (difference.Total == 0)
+            await proof.CompareContentsAsync(cancellation);
+
+        var paths = FloorCheck.Below(From, from.Floor, tree) is null ? difference.Copyable(tree) : [];
+        var seen = new DeltaSeen(tree.Files, tree.Bytes, proof.Hashed, difference.Total, paths);
         return difference.Total == 0
-            ? Finding.Done(seen, $"{To} lists as {From} does: {tree.Files} files, {tree.Bytes} bytes")
+            ? Finding.Done(seen, $"{To} has the {tree.Files} files and {tree.Bytes} bytes of {From}, {proof.How}")
             : Finding.NotDone(seen, $"{To} is not {From}, {difference}");
     }
 
-    public async ValueTask DoAsync(StepContext context, FilesSeen before, CancellationToken cancellation)
+    public async ValueTask DoAsync(StepContext context, DeltaSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var from = context.At(From);
+        ArgumentNullException.ThrowIfNull(before);
+        var (from, to) = (context.At(From), context.At(To));
+        var again = context.Run.Attempt > 1;
+        var atSource = Rsync.RunsOn(from, to).IsSame(from.Host);
+        if (!again && atSource && before.Copy is [_, ..] && from.Floor is { } floor)
+        {
+            await Rsync.RunAsync(context, from, to, RsyncWork.Named(before.Copy, floor.Sentinel), progress: null, cancellation);
+            return;
+        }
+
         FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: false, cancellation));
-        await Rsync.RunAsync(context, from, context.At(To), ["--delete"], living: false, progress: null, cancellation);
+
+        // What a first attempt left may differ in content alone, which only reading all of it shows.
+        await Rsync.RunAsync(context, from, to, RsyncWork.All(again ? ["--delete", "--checksum"] : ["--delete"]), progress: null, cancellation);
     }
 }

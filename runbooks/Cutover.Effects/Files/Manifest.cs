@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cutover.Engine;
@@ -78,7 +77,7 @@ internal sealed class Manifest
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>The manifest in a file and the file's hash; null where there is none or it is damaged.</summary>
+    /// <summary>The manifest in a file and its hash; null where there is none or it is damaged.</summary>
     public static async Task<(Manifest Manifest, string Sha256)?> LoadAsync(string path, CancellationToken cancellation)
     {
         if (!File.Exists(path))
@@ -86,28 +85,31 @@ internal sealed class Manifest
 
         var bytes = await File.ReadAllBytesAsync(path, cancellation);
         var end = bytes.Length - (2 * SHA256.HashSizeInBytes);
-        if (end < Title.Length
-                || Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end))) != Encoding.Latin1.GetString(bytes.AsSpan(end)))
+        if (end < Title.Length)
             return null;
 
-        var fields = Encoding.Latin1.GetString(bytes.AsSpan(0, end)).Split('\0');
-        if (fields[0] != Title)
-            return null;
-
-        const int Each = 8;
-        var files = new Dictionary<string, (FileFacts, string)>(fields.Length / Each, StringComparer.Ordinal);
-        for (var i = 1; i + Each <= fields.Length; i += Each)
-            files[fields[i]] = (Facts(fields.AsSpan(i + 1, Each - 2)), fields[i + Each - 1]);
-
-        return (new Manifest(files), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end)));
+        return sha256 == Encoding.Latin1.GetString(bytes.AsSpan(end)) && Parse(bytes.AsSpan(0, end)) is { } manifest
+            ? (manifest, sha256)
+            : null;
     }
 
-    /// <summary>Size, modification and change time, device, inode and link count.</summary>
-    private static FileFacts Facts(ReadOnlySpan<string> fields)
+    private static Manifest? Parse(ReadOnlySpan<byte> text)
     {
-        var inode = (ulong.Parse(fields[3], CultureInfo.InvariantCulture), ulong.Parse(fields[4], CultureInfo.InvariantCulture));
-        return new FileFacts('f', "", Number(fields[0]), Number(fields[1]), Number(fields[2]), inode, (int)Number(fields[5]), "");
-    }
+        var fields = new NulFields(text);
+        if (fields.NextText() != Title)
+            return null;
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+        var files = new Dictionary<string, (FileFacts, string)>(text.Length / 160, StringComparer.Ordinal);
+        while (!fields.IsEmpty)
+        {
+            var path = fields.NextText();
+            var (size, modified, changed) = (fields.NextNumber(), fields.NextNumber(), fields.NextNumber());
+            var inode = (fields.NextUnsigned(), fields.NextUnsigned());
+            var facts = new FileFacts('f', "", size, modified, changed, inode, (int)fields.NextNumber(), "");
+            files[path] = (facts, fields.NextText());
+        }
+
+        return new Manifest(files);
+    }
 }

@@ -9,8 +9,19 @@ internal static class Rsync
     /// <summary>Some source files vanished while they were copied.</summary>
     private const int Vanished = 24;
 
-    /// <summary>The environment holds the daemon's password, which came by standard input and is in no argument.</summary>
-    private const string WithPassword = """IFS= read -r RSYNC_PASSWORD; export RSYNC_PASSWORD; exec "$@" </dev/null""";
+    /// <summary>
+    /// Its standard input is the daemon's password, which comes to be in no argument, and then the paths that are copied. A source
+    /// without its sentinel, such as one whose file system has just gone, must not have those paths deleted.
+    /// </summary>
+    private const string Script = """
+        sentinel=$1
+        shift
+        IFS= read -r RSYNC_PASSWORD
+        export RSYNC_PASSWORD
+        [ -n "$sentinel" ] || exec "$@" </dev/null
+        [ -f "$sentinel" ] || { echo "its sentinel $sentinel is gone; is its file system mounted?" >&2; exit 66; }
+        base64 -d | "$@"
+        """;
 
     /// <summary>Archive mode with hard links, ACLs and extended attributes.</summary>
     private static readonly string[] Always = ["-aHAX"];
@@ -22,27 +33,27 @@ internal static class Rsync
     /// <param name="context">The step.</param>
     /// <param name="from">The source.</param>
     /// <param name="to">The destination.</param>
-    /// <param name="options">Beside archive mode.</param>
-    /// <param name="living">Whether source files may vanish meanwhile.</param>
+    /// <param name="work">What to carry.</param>
     /// <param name="progress">Takes a line now and then; absent to run silently.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="EffectException">It failed.</exception>
     public static async Task RunAsync(
-        StepContext context, DirectoryAddress from, DirectoryAddress to, string[] options, bool living, Action<string>? progress,
+        StepContext context, DirectoryAddress from, DirectoryAddress to, RsyncWork work, Action<string>? progress,
         CancellationToken cancellation)
     {
         var host = RunsOn(from, to);
-        var password = to.RsyncSecretFile is null ? null : await FirstLineAsync(to.RsyncSecretFile, cancellation);
+        var password = to.RsyncSecretFile is null ? "" : await FirstLineAsync(to.RsyncSecretFile, cancellation);
         string[] info = progress is null ? [] : ["--info=progress2", "--no-inc-recursive"];
-        string[] rsync = ["rsync", .. Always, .. options, .. info, .. Transport(from, to), "--", Source(from, host), Destination(to, host)];
-        var errand = new Errand(host, password is null ? rsync : ["sh", "-c", WithPassword, "rsync", .. rsync])
+        string[] rsync = ["rsync", .. Always, .. work.Options, .. info, .. Transport(from, to), "--", Source(from, host), Destination(to, host)];
+        var sentinel = work.Paths is null ? "" : $"{DirectoryTree.Checked(from).TrimEnd('/')}/{work.Sentinel}";
+        var errand = new Errand(host, ["sh", "-c", Script, "rsync", sentinel, .. rsync])
         {
-            Input = password is null ? "" : password + "\n",
+            Input = $"{password}\n{work.Paths}",
             Lock = LeashLock.Of(context.Run),
             Output = progress is null ? null : PipeTarget.ToDelegate(progress),
         };
         var result = await Leash.RunAsync(errand, cancellation);
-        if (result.ExitCode != 0 && !(living && result.ExitCode == Vanished))
+        if (result.ExitCode != 0 && !(work.Living && result.ExitCode == Vanished))
             throw new EffectException($"rsync from {from.Path} on {from.Host} to {to.RsyncUrl ?? to.Path} exited with {result.ExitCode}: "
                 + $"{result.LastLine}.");
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Cutover.Effects;
 
 /// <summary>What differs between two directories, path by path.</summary>
@@ -5,7 +7,16 @@ internal sealed class TreeDifference
 {
     private const int Named = 10;
 
+    /// <summary>More paths than this are not worth naming one by one, nor writing into a journal.</summary>
+    private const int MostCopyable = 2_000;
+
     private readonly List<string> _named = [];
+
+    /// <summary>Every path that differs, and every one that may differ and so is not looked at further.</summary>
+    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
+
+    /// <summary>What is there only goes path by path, except a directory, which goes with all below it.</summary>
+    private bool _needsAll;
 
     private TreeDifference()
     {
@@ -26,9 +37,7 @@ internal sealed class TreeDifference
     /// <param name="from">What should be.</param>
     /// <param name="to">What is.</param>
     /// <param name="extraAllowed">Whether the second may have more, and newer files.</param>
-    /// <param name="contents">Says how the content of a regular file differs; absent where size and time are enough.</param>
-    public static TreeDifference Between(
-        DirectoryTree from, DirectoryTree to, bool extraAllowed = false, Func<string, string?>? contents = null)
+    public static TreeDifference Between(DirectoryTree from, DirectoryTree to, bool extraAllowed = false)
     {
         var difference = new TreeDifference();
         var links = new LinkGroups(from);
@@ -43,27 +52,60 @@ internal sealed class TreeDifference
             }
 
             if (extraAllowed && IsNewer(other, one))
+            {
+                difference._settled.Add(path);
                 continue;
+            }
 
-            var why = Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed);
-            why ??= one.IsFile ? contents?.Invoke(path) : null;
-            if (why is not null)
+            if ((Facts(one, other) ?? Links(links.Of(one), otherLinks.Of(other), extraAllowed)) is { } why)
             {
                 difference.Different++;
                 difference.Name(path, why);
+                difference._needsAll |= one.Type != other.Type;
             }
         }
 
         if (extraAllowed)
             return difference;
 
-        foreach (var path in to.Entries.Keys.Where(path => !from.Entries.ContainsKey(path)))
+        foreach (var (path, entry) in to.Entries.Where(entry => !from.Entries.ContainsKey(entry.Key)))
         {
             difference.Extra++;
             difference.Name(path, "is not at the source");
+            difference._needsAll |= entry.Type == 'd';
         }
 
         return difference;
+    }
+
+    /// <summary>Whether the path is among those that differ, or may.</summary>
+    public bool Names(string path) => _settled.Contains(path);
+
+    /// <summary>Adds a file whose listing is the same and whose content is not.</summary>
+    public void AddContent(string path, string why)
+    {
+        Different++;
+        Name(path, why);
+    }
+
+    /// <summary>
+    /// The paths that, copied or deleted one by one, make the second equal to the first; with a file, all the names of its inode. Empty
+    /// where there is nothing to copy, too much of it, or something that cannot be had path by path.
+    /// </summary>
+    public ImmutableArray<string> Copyable(DirectoryTree from)
+    {
+        if (_needsAll || _settled.Count > MostCopyable)
+            return [];
+
+        var shared = _settled
+            .Select(path => from.Entries.GetValueOrDefault(path))
+            .Where(entry => entry is { IsFile: true, Links: > 1 })
+            .Select(entry => entry.Inode)
+            .ToHashSet();
+        var linked = shared.Count == 0
+            ? []
+            : from.Entries.Where(entry => entry.Value.IsFile && shared.Contains(entry.Value.Inode)).Select(entry => entry.Key);
+        return [.. _settled.Union(linked, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The counts, then up to ten paths.</summary>
@@ -99,6 +141,7 @@ internal sealed class TreeDifference
 
     private void Name(string path, string why)
     {
+        _settled.Add(path);
         if (_named.Count < Named)
             _named.Add($"{FileFacts.Show(path)} {why}");
     }

@@ -2,13 +2,16 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>What a night does to PostgreSQL databases. Written against version 15, with the doors that later versions and managed servers have.</summary>
+/// <summary>
+/// What a night does to PostgreSQL databases. Written against version 15, with the doors that later versions and managed servers have.
+/// </summary>
 public static class Postgres
 {
     // Preflight: checks that need no outage.
 
     /// <inheritdoc cref="Effects.HasRights"/>
-    public static HasRights HasRights(Place<DatabaseAddress> old, Place<DatabaseAddress> next, params IReadOnlyList<string> writers) => new(old, next, Named(writers));
+    public static HasRights HasRights(
+        Place<DatabaseAddress> old, Place<DatabaseAddress> next, params IReadOnlyList<string> writers) => new(old, next, Named(writers));
 
     /// <inheritdoc cref="Effects.CanSend"/>
     public static CanSend CanSend(Place<DatabaseAddress> database, int slots = 4) => new(database, slots);
@@ -20,7 +23,8 @@ public static class Postgres
     public static HasExtensions HasExtensions(Place<DatabaseAddress> old, Place<DatabaseAddress> next) => new(old, next);
 
     /// <inheritdoc cref="Effects.WritersAreKnown"/>
-    public static WritersAreKnown WritersAreKnown(Place<DatabaseAddress> database, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
+    public static WritersAreKnown WritersAreKnown(
+        Place<DatabaseAddress> database, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
         new(database, Named(writers), exempt);
 
     /// <inheritdoc cref="Effects.SameSchema"/>
@@ -44,7 +48,9 @@ public static class Postgres
     public static UnlockSchema UnlockSchema(Place<DatabaseAddress> database) => new(database);
 
     /// <inheritdoc cref="Effects.HoldShut"/>
-    public static HoldShut HoldShut(Place<DatabaseAddress> next, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) => new(next, Named(writers), exempt);
+    public static HoldShut HoldShut(
+        Place<DatabaseAddress> next, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
+            new(next, Named(writers), exempt);
 
     /// <inheritdoc cref="Effects.CopySchema"/>
     public static CopySchema CopySchema(Place<DatabaseAddress> old, Place<DatabaseAddress> next) => new(old, next);
@@ -64,7 +70,8 @@ public static class Postgres
     // Inside the freeze, in this order; sequences and proof side by side.
 
     /// <inheritdoc cref="FenceWriters"/>
-    public static FenceWriters Fence(Place<DatabaseAddress> old, TimeSpan budget, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
+    public static FenceWriters Fence(
+        Place<DatabaseAddress> old, TimeSpan budget, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
         new(old, Named(writers), exempt, budget);
 
     /// <inheritdoc cref="Effects.CatchUp"/>
@@ -74,14 +81,18 @@ public static class Postgres
     public static SetSequences Sequences(Place<DatabaseAddress> old, Place<DatabaseAddress> next) => new(old, next, IsWayBack: false);
 
     /// <inheritdoc cref="Effects.SameContent"/>
-    public static SameContent SameContent(Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<ColdContent>? cold = null, int sessions = 2) =>
+    public static SameContent SameContent(
+        Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<ColdContent>? cold = null, int sessions = 2) =>
         new(old, next, cold, sessions);
 
     /// <inheritdoc cref="Effects.EnableReverse"/>
-    public static EnableReverse EnableReverse(Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<CaughtUp> caught) => new(old, next, caught);
+    public static EnableReverse EnableReverse(
+        Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<CaughtUp> caught) => new(old, next, caught);
 
     /// <inheritdoc cref="OpenDatabase"/>
-    public static OpenDatabase Open(Place<DatabaseAddress> next, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) => new(next, Named(writers), exempt);
+    public static OpenDatabase Open(
+        Place<DatabaseAddress> next, IReadOnlyList<string> writers, params IReadOnlyList<string> exempt) =>
+            new(next, Named(writers), exempt);
 
     // The way back, after Open was undone: drain, set sequences, prove, then lift the old side's fence.
 
@@ -99,7 +110,8 @@ public static class Postgres
     // Instead of replication.
 
     /// <inheritdoc cref="Effects.DumpAndRestore"/>
-    public static DumpAndRestore DumpAndRestore(Place<DatabaseAddress> old, Place<DatabaseAddress> next, int jobs = 2) => new(old, next, jobs);
+    public static DumpAndRestore DumpAndRestore(Place<DatabaseAddress> old, Place<DatabaseAddress> next, int jobs = 2) =>
+        new(old, next, jobs);
 
     private static IReadOnlyList<string> Named(IReadOnlyList<string> writers) => writers is { Count: > 0 }
         ? writers

@@ -7,7 +7,8 @@ namespace Cutover.Rehearsals;
 /// <summary>For tests that call one effect by itself.</summary>
 internal static class Contexts
 {
-    public static ((Place<DatabaseAddress> At, StepContext Context) Old, (Place<DatabaseAddress> At, StepContext Context) New) For(DatabasePair pair)
+    public static (
+        (Place<DatabaseAddress> At, StepContext Context) Old, (Place<DatabaseAddress> At, StepContext Context) New) For(DatabasePair pair)
     {
         var (old, next) = (new Place<DatabaseAddress>("old"), new Place<DatabaseAddress>("new"));
         var estate = new Estate("test", "test", ImmutableSortedDictionary<string, object>.Empty.Add("old", pair.Old).Add("new", pair.New));

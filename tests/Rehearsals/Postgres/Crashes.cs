@@ -6,7 +6,9 @@ namespace Cutover.Rehearsals;
 [Collection(OnTwoServers.Name)]
 public sealed class Crashes(TwoServers servers)
 {
-    /// <summary>Each step is cut off just after its intent, and a little later; the same night then goes on by what its probes see.</summary>
+    /// <summary>
+    /// Each step is cut off just after its intent, and a little later; the same night then goes on by what its probes see.
+    /// </summary>
     [Theory]
     [InlineData("schema", 0)]
     [InlineData("replicate", 0)]

@@ -94,25 +94,30 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
             return night.Build();
         }
 
-        var schema = night.Prepare("schema", Postgres.CopySchema(old, next)).After(carries).Stays("empty tables harm nobody").Within(30.Seconds());
+        var schema = night.Prepare("schema", Postgres.CopySchema(old, next)).After(carries)
+            .Stays("empty tables harm nobody").Within(30.Seconds());
         var locked = night.Prepare("lock", Postgres.LockSchema(old)).After(schema).Within(30.Seconds());
         var replica = night.Prepare("replicate", Postgres.Replicate(old, next)).After(locked).Poll(100.Milliseconds()).Within(3.Minutes());
         var ready = night.Prepare("prepare-back", Postgres.PrepareReverse(old, next)).After(replica).Within(30.Seconds());
-        var warm = night.Prepare("warm", Postgres.WarmUp(next, 1.Hours())).After(ready).Stays("statistics harm nobody").Within(30.Seconds());
+        var warm = night.Prepare("warm", Postgres.WarmUp(next, 1.Hours())).After(ready)
+            .Stays("statistics harm nobody").Within(30.Seconds());
         var cold = night.Prepare("cold", Postgres.HashCold(old, next)).After(warm).Within(30.Seconds());
         go.After(cold);
         var fence = night.Freeze("fence", Postgres.Fence(old, 5.Minutes(), writers, Exempt)).After(go).Within(5.Seconds());
         var caught = night.Transfer("catch-up", Postgres.CatchUp(old, next, fence)).Within(10.Seconds());
-        var sequences = night.Transfer("sequences", Postgres.Sequences(old, next)).After(caught).Within(10.Seconds()).Stays("nobody draws from them");
+        var sequences = night.Transfer("sequences", Postgres.Sequences(old, next)).After(caught)
+            .Within(10.Seconds()).Stays("nobody draws from them");
         var same = night.Prove("same", Postgres.SameContent(old, next, cold)).After(caught).Within(5.Seconds());
         var back = night.Prove("back", Postgres.EnableReverse(old, next, caught)).Within(20.Seconds());
-        var open = night.Open("open", Postgres.Open(next, writers, newExempt)).After(sequences, same, back).Within(10.Seconds()).Seals(fence);
+        var open = night.Open("open", Postgres.Open(next, writers, newExempt)).After(sequences, same, back)
+            .Within(10.Seconds()).Seals(fence);
         var keep = night.Gate(Phase.Settle, "keep", s_owner).After(open);
         night.Settle("unlock", Postgres.UnlockSchema(old)).After(keep).Within(30.Seconds());
         night.Retire("retire", Postgres.Retire(old, next)).After(keep).PointOfNoReturn().Within(30.Seconds());
 
         var drain = night.Back(Phase.Transfer, "drain", Postgres.DrainBack(old, next)).IfBegun(open).AfterUndoOf(open).BeforeUndoOf(back);
-        var draw = night.Back(Phase.Transfer, "sequences-back", Postgres.SequencesBack(old, next)).After(drain).IfBegun(open).BeforeUndoOf(fence);
+        var draw = night.Back(Phase.Transfer, "sequences-back", Postgres.SequencesBack(old, next)).After(drain)
+            .IfBegun(open).BeforeUndoOf(fence);
         night.Back(Phase.Prove, "same-back", Postgres.SameContent(old, next, cold)).After(drain, draw).IfBegun(open).BeforeUndoOf(fence);
         return night.Build();
     }
@@ -120,7 +125,8 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
     private void Dump(RunbookBuilder night, Place<DatabaseAddress> old, Place<DatabaseAddress> next, GateStep go)
     {
         var fence = night.Freeze("fence", Postgres.Fence(old, 5.Minutes(), [pair.Writer], Exempt)).After(go).Within(5.Seconds());
-        var copy = night.Transfer("copy", Postgres.DumpAndRestore(old, next)).After(fence).Within(2.Minutes()).Stays("the copy is made anew");
+        var copy = night.Transfer("copy", Postgres.DumpAndRestore(old, next)).After(fence)
+            .Within(2.Minutes()).Stays("the copy is made anew");
         var same = night.Prove("same", Postgres.SameContent(old, next)).After(copy).Within(10.Seconds());
         night.Open("open", Postgres.Open(next, [pair.Writer], "lab_owner")).After(same).Within(10.Seconds()).Seals(fence);
     }

@@ -10,7 +10,8 @@ public sealed class Dumps(TwoServers servers)
     public async Task A_database_that_cannot_replicate_is_dumped_and_restored_also_over_a_broken_restore()
     {
         var pair = await servers.PairAsync();
-        await DatabasePair.RunAsync(pair.New, "create table public.left_over (id int); create schema side; create table side.setting (name int)");
+        await DatabasePair.RunAsync(
+            pair.New, "create table public.left_over (id int); create schema side; create table side.setting (name int)");
         await using var night = new DatabaseNight(pair) { Dumps = true };
         await using var writers = new Writers(pair);
 

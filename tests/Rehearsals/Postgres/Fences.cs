@@ -66,7 +66,8 @@ public sealed class Fences(TwoServers servers)
     {
         var pair = await servers.PairAsync(rows: 100);
         var (at, context) = Alone(pair);
-        await servers.AdminAsync($"create role {pair.Name}_deployer login noinherit password 'rehearsal'; grant {pair.Writer} to {pair.Name}_deployer");
+        await servers.AdminAsync(
+            $"create role {pair.Name}_deployer login noinherit password 'rehearsal'; grant {pair.Writer} to {pair.Name}_deployer");
 
         var known = await Postgres.WritersAreKnown(at, [pair.Writer]).ProbeAsync(context, TestContext.Current.CancellationToken);
         Assert.Equal(Verdict.NotDone, known.Verdict);

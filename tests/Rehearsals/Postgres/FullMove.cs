@@ -23,7 +23,9 @@ public sealed class FullMove(TwoServers servers)
         Assert.Equal((0, 0), await writers.CountAsync(pair.New));
         Assert.True(writers.Acknowledged > 50);
         Assert.True(await DatabasePair.OneAsync<long>(pair.New, "select nextval('side.ticket')") == 777);
-        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.Old, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
-        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
+        Assert.Equal(
+            0, await DatabasePair.OneAsync<long>(pair.Old, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
+        Assert.Equal(
+            0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
     }
 }

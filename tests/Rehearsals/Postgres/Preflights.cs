@@ -18,7 +18,8 @@ public sealed class Preflights(TwoServers servers)
         Assert.Equal(Verdict.NotDone, found.Verdict);
         Assert.Equal("superuser", found.Value!.OldDoor);
         Assert.Null(found.Value.NewDoor);
-        Assert.StartsWith($"cutover cannot make a subscription in {pair.New}: cutover is no superuser; ", found.Why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cutover cannot make a subscription in {pair.New}: cutover is no superuser; ", found.Why, StringComparison.Ordinal);
         Assert.EndsWith("Ask the server's owner for one of these.", found.Why, StringComparison.Ordinal);
     }
 
@@ -46,13 +47,19 @@ public sealed class Preflights(TwoServers servers)
         var before = await locked.ProbeAsync(context, TestContext.Current.CancellationToken);
         await locked.DoAsync(context, before.Value!, TestContext.Current.CancellationToken);
 
-        foreach (var sql in new[] { "create table more (id int)", "alter table doc add column more int", "drop table keyless", "create index on doc (at)" })
+        foreach (
+            var sql in new[] { "create table more (id int)", "alter table doc add column more "
+                + "int", "drop table keyless", "create index on doc (at)" })
         {
             var refusal = await Assert.ThrowsAsync<PostgresException>(() => DatabasePair.RunAsync(pair.OldAs(pair.Writer), sql));
-            Assert.EndsWith("is refused: definitions of this database are locked while Cutover moves it; deploy after the move has settled", refusal.MessageText, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "is refused: definitions of this database are locked while Cutover moves it; deploy after the move has "
+                    + "settled", refusal.MessageText, StringComparison.Ordinal);
         }
 
-        await DatabasePair.RunAsync(pair.OldAs(pair.Writer), "create temporary table passing (id int); insert into passing values (1); drop table passing; insert into keyless values (1, 'a row')");
+        await DatabasePair.RunAsync(
+            pair.OldAs(pair.Writer), "create temporary table passing (id int); insert into passing values (1); drop table passing; "
+                + "insert into keyless values (1, 'a row')");
         await locked.UndoAsync(context, before.Value!, TestContext.Current.CancellationToken);
         await DatabasePair.RunAsync(pair.OldAs(pair.Writer), "create table more (id int)");
     }

@@ -12,7 +12,8 @@ public sealed class Proofs(TwoServers servers)
         var pair = await servers.PairAsync();
         await using var night = new DatabaseNight(pair);
         await using var writers = new Writers(pair);
-        night.When<RunEvent.StepDone>("catch-up", () => servers.OwnerAsync(pair.Name, "update public.doc set weight = weight + 1 where id = 7").Wait());
+        night.When<RunEvent.StepDone>(
+            "catch-up", () => servers.OwnerAsync(pair.Name, "update public.doc set weight = weight + 1 where id = 7").Wait());
 
         var state = await night.DriveAsync(OnFailure.TurnBack);
         await Task.Delay(500, TestContext.Current.CancellationToken);
@@ -20,10 +21,13 @@ public sealed class Proofs(TwoServers servers)
 
         Assert.True(state.Outcome == Outcome.TurnedBack, night.Log);
         Assert.Equal("same", state.TurnBack!.From);
-        Assert.Contains("public.doc: 2000 rows in the first, 2000 rows in the second with other content", night.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "public.doc: 2000 rows in the first, 2000 rows in the second with other content", night.Log, StringComparison.Ordinal);
         Assert.Equal((0, 0), await writers.CountAsync(pair.Old));
-        await DatabasePair.RunAsync(pair.OldAs(pair.Writer), "insert into keyless values (1, 'writable'); create table made_after (id int)");
-        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.Old, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
+        await DatabasePair.RunAsync(
+            pair.OldAs(pair.Writer), "insert into keyless values (1, 'writable'); create table made_after (id int)");
+        Assert.Equal(
+            0, await DatabasePair.OneAsync<long>(pair.Old, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
         Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.New, "select count(*) from public.doc"));
     }
 
@@ -32,13 +36,16 @@ public sealed class Proofs(TwoServers servers)
     {
         var pair = await servers.PairAsync();
         await using var night = new DatabaseNight(pair);
-        night.When<RunEvent.StepDone>("cold", () => DatabasePair.RunAsync(pair.Old, "update side.setting set value = '{}' where name = 'name 7'; truncate public.archive_2024").Wait());
+        night.When<RunEvent.StepDone>(
+            "cold", () => DatabasePair.RunAsync(
+                pair.Old, "update side.setting set value = '{}' where name = 'name 7'; truncate public.archive_2024").Wait());
 
         var state = await night.DriveAsync();
 
         Assert.True(state.Steps["same"].Status == StepStatus.Done, night.Log);
         var proof = night.Output<ContentProof>("same");
-        Assert.Equal("public.archive_2024 side.setting", string.Join(' ', proof.Tables.Where(table => !table.Cold).Select(table => table.Name)));
+        Assert.Equal(
+            "public.archive_2024 side.setting", string.Join(' ', proof.Tables.Where(table => !table.Cold).Select(table => table.Name)));
         Assert.Equal(0, proof.Tables.Single(table => table.Name == "public.archive_2024").Rows);
     }
 

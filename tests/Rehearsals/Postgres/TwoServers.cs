@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Cutover.Rehearsals;
 
-/// <summary>Two real servers: on the old one Cutover is superuser, on the new one it is not. Each test takes databases and roles of its own.</summary>
+/// <summary>
+/// Two real servers: on the old one Cutover is superuser, on the new one it is not. Each test takes databases and roles of its own.
+/// </summary>
 public sealed class TwoServers : IAsyncLifetime
 {
     private const int PortOffset = 1000;
@@ -29,7 +31,9 @@ public sealed class TwoServers : IAsyncLifetime
         Directory.CreateDirectory(s_home);
         await RunAsync("chmod", "755", s_home);
 
-        await RunAsync("sh", "-c", "id cutover-lab >/dev/null 2>&1 || useradd --system --user-group --no-create-home --shell /usr/sbin/nologin cutover-lab");
+        await RunAsync(
+            "sh", "-c", "id cutover-lab >/dev/null 2>&1 || useradd --system --user-group --no-create-home --shell /usr/sbin/nologin "
+                + "cutover-lab");
         await SecretAsync(Passfile, "*:*:*:*:rehearsal", owner: null);
         await SecretAsync(ServerPassfile, "*:*:*:*:rehearsal", owner: "cutover-lab");
         foreach (var cluster in new[] { _old, _new })
@@ -39,7 +43,9 @@ public sealed class TwoServers : IAsyncLifetime
             await cluster.StartAsync(CancellationToken.None);
         }
 
-        await OwnerAsync("postgres", "create role cutover login createrole replication password 'rehearsal'; grant pg_monitor, pg_signal_backend, pg_checkpoint to cutover");
+        await OwnerAsync(
+            "postgres", "create role cutover login createrole replication password 'rehearsal'; grant pg_monitor, pg_signal_backend, "
+                + "pg_checkpoint to cutover");
     }
 
     public async ValueTask DisposeAsync()

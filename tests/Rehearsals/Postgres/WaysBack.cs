@@ -14,7 +14,9 @@ public sealed class WaysBack(TwoServers servers)
         await using var writers = new Writers(pair);
         await night.DriveAsync();
         Assert.True(night.State.Steps["open"].Status == StepStatus.Done, night.Log);
-        await DatabasePair.RunAsync(pair.NewAs(pair.Writer), "delete from event where id <= 50; update doc set body = 'written on new' where id = 9; select nextval('side.ticket')");
+        await DatabasePair.RunAsync(
+            pair.NewAs(pair.Writer), "delete from event where id <= 50; update doc set body = 'written on new' where id = 9; select "
+                + "nextval('side.ticket')");
         await Task.Delay(500, TestContext.Current.CancellationToken);
 
         await night.AskAsync(RequestKind.TurnBack);
@@ -29,7 +31,8 @@ public sealed class WaysBack(TwoServers servers)
         Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.Old, "select count(*) from public.event where id <= 50"));
         Assert.Equal(778, await DatabasePair.OneAsync<long>(pair.Old, "select nextval('side.ticket')"));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => DatabasePair.RunAsync(pair.NewAs(pair.Writer), "select 1"));
-        Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
+        Assert.Equal(
+            0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
     }
 
     [Fact]

@@ -60,9 +60,11 @@ public sealed class Writers : IAsyncDisposable
             var key = Guid.NewGuid();
             try
             {
-                await using var connection = DatabasePair.Connect(onNew ? _pair.NewAs(_pair.Writer) : _pair.OldAs(_pair.Writer), pooled: true);
+                await using var connection = DatabasePair.Connect(
+                    onNew ? _pair.NewAs(_pair.Writer) : _pair.OldAs(_pair.Writer), pooled: true);
                 await connection.OpenAsync();
-                await using var command = new NpgsqlCommand("insert into public.event (doc, key, body) values ((select 1 + (random() * 900)::int), $1, 'written')", connection);
+                await using var command = new NpgsqlCommand(
+                    "insert into public.event (doc, key, body) values ((select 1 + (random() * 900)::int), $1, 'written')", connection);
                 command.Parameters.Add(new NpgsqlParameter { Value = key });
                 await command.ExecuteNonQueryAsync();
                 _acknowledged[key] = 1;

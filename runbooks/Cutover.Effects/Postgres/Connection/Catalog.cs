@@ -3,12 +3,14 @@ namespace Cutover.Effects;
 /// <summary>What counts as the moving database's own: questions that several effects ask of the catalog.</summary>
 internal static class Catalog
 {
-    /// <summary>Where Cutover keeps its marker table and its functions. It is replicated knowingly, and never part of a content proof.</summary>
+    /// <summary>
+    /// Where Cutover keeps its marker table and its functions. It is replicated knowingly, and never part of a content proof.
+    /// </summary>
     public const string Own = "cutover";
 
     /// <summary>
-    /// Tables that hold the application's rows: ordinary ones and partitions, logged, not Cutover's, not an extension's
-    /// (an extension brings its own rows when it is created on the new side).
+    /// Tables that hold the application's rows: ordinary ones and partitions, logged, not Cutover's, not an extension's (an extension
+    /// brings its own rows when it is created on the new side).
     /// </summary>
     public const string UserTables =
         """
@@ -48,7 +50,8 @@ internal static class Catalog
         """;
 
     public static Task<IReadOnlyList<TableName>> TablesAsync(Session database) =>
-        database.ListAsync($"select t.nspname, t.relname from ({UserTables}) t order by 1, 2", row => new TableName(row.GetString(0), row.GetString(1)));
+        database.ListAsync(
+            $"select t.nspname, t.relname from ({UserTables}) t order by 1, 2", row => new TableName(row.GetString(0), row.GetString(1)));
 
     public static Task<bool> IsSuperuserAsync(Session database) =>
         database.IsAsync("select rolsuper from pg_roles where rolname = current_user");

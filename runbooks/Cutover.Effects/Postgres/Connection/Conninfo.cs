@@ -19,7 +19,9 @@ internal static class Conninfo
         };
         fields.Add(peer.Passfile is { } passfile
             ? ("passfile", passfile)
-            : ("password", await Passfile.FindAsync(publisher.Passfile, publisher.Host, publisher.Port, publisher.Database, user, cancellation)));
+            : (
+                "password", await Passfile.FindAsync(
+                    publisher.Passfile, publisher.Host, publisher.Port, publisher.Database, user, cancellation)));
         return string.Join(' ', fields.Select(field => $"{field.Key}={Sql.Conninfo(field.Value)}"));
     }
 }

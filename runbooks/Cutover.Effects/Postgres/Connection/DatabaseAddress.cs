@@ -13,7 +13,9 @@ public sealed record DatabaseAddress
     /// <summary>Cutover's own role there. Nobody else logs in as it: a fence spares its sessions.</summary>
     public required string User { get; init; }
 
-    /// <summary>A passfile in libpq's format (https://www.postgresql.org/docs/current/libpq-pgpass.html), readable by its owner only.</summary>
+    /// <summary>
+    /// A passfile in libpq's format (https://www.postgresql.org/docs/current/libpq-pgpass.html), readable by its owner only.
+    /// </summary>
     public required string Passfile { get; init; }
 
     /// <summary>One of libpq's words: disable, prefer, require, verify-ca, verify-full.</summary>

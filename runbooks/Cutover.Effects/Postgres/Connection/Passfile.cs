@@ -4,7 +4,8 @@ namespace Cutover.Effects;
 internal static class Passfile
 {
     /// <exception cref="DatabaseException">No line matches.</exception>
-    public static async Task<string> FindAsync(string path, string host, int port, string database, string user, CancellationToken cancellation)
+    public static async Task<string> FindAsync(
+        string path, string host, int port, string database, string user, CancellationToken cancellation)
     {
         string[] wanted = [host, port.ToString(), database, user];
         foreach (var line in await File.ReadAllLinesAsync(path, cancellation))

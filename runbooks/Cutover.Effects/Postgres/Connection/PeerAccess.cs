@@ -11,8 +11,8 @@ public sealed record PeerAccess
     public string? User { get; init; }
 
     /// <summary>
-    /// A passfile that the other side's server process can read. Absent, because it is a managed server: the password is taken from Cutover's own
-    /// passfile and handed over inside the subscription, which is how such servers want it.
+    /// A passfile that the other side's server process can read. Absent, because it is a managed server: the password is taken from
+    /// Cutover's own passfile and handed over inside the subscription, which is how such servers want it.
     /// </summary>
     public string? Passfile { get; init; }
 

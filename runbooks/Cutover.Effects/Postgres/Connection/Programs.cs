@@ -9,7 +9,8 @@ internal static class Programs
     /// <summary>Runs a program against a database.</summary>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="DatabaseException">It is not there, or failed; with the first line of what it complained about.</exception>
-    public static async Task<string> RunAsync(DatabaseAddress at, string program, IEnumerable<string> arguments, string? input, CancellationToken cancellation)
+    public static async Task<string> RunAsync(
+        DatabaseAddress at, string program, IEnumerable<string> arguments, string? input, CancellationToken cancellation)
     {
         var path = at.Programs is { } directory ? Path.Combine(directory, program) : program;
         var command = Cli.Wrap(path)
@@ -24,7 +25,9 @@ internal static class Programs
         }
         catch (System.ComponentModel.Win32Exception absent)
         {
-            throw new DatabaseException($"The program {path} cannot be started: {absent.Message}; install postgresql-client, or give its directory as 'programs' in the estate.", absent);
+            throw new DatabaseException(
+                $"The program {path} cannot be started: {absent.Message}; install postgresql-client, or give its directory as "
+                    + "'programs' in the estate.", absent);
         }
 
         return result.ExitCode == 0
@@ -49,7 +52,8 @@ internal static class Programs
     private static string Complaint(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.FirstOrDefault(line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("error:", StringComparison.Ordinal))
+        return lines.FirstOrDefault(
+            line => line.Contains("ERROR", StringComparison.Ordinal) || line.Contains("error:", StringComparison.Ordinal))
             ?? lines.FirstOrDefault() ?? "it said nothing";
     }
 }

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Cutover.Effects;
 
-/// <summary>One use of a database by one effect. Sessions come from Npgsql's pool for the address, so that none is opened inside a freeze.</summary>
+/// <summary>
+/// One use of a database by one effect. Sessions come from Npgsql's pool for the address, so that none is opened inside a freeze.
+/// </summary>
 internal sealed class Session : IAsyncDisposable
 {
     /// <summary>By this and the role a fence knows Cutover's own sessions.</summary>
@@ -12,7 +14,8 @@ internal sealed class Session : IAsyncDisposable
     // names are found in the catalog only, whatever hostile schema comes first for others.
     private const string Settings =
         "-c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=iso_8601 -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C "
-        + "-c default_transaction_read_only=off -c search_path=pg_catalog -c synchronous_commit=on -c jit=off -c client_min_messages=warning";
+        + "-c default_transaction_read_only=off -c search_path=pg_catalog -c synchronous_commit=on -c jit=off -c "
+        + "client_min_messages=warning";
 
     private readonly NpgsqlConnection _connection;
     private readonly CancellationToken _cancellation;
@@ -44,11 +47,20 @@ internal sealed class Session : IAsyncDisposable
             await connection.DisposeAsync();
             var reason = failure is PostgresException refused ? refused.MessageText : failure.InnerException?.Message ?? failure.Message;
             throw new DatabaseException(
-                $"Cannot enter database {at} as {at.User}: {reason}; check that the server runs and that {at.Passfile} has a line for it.", failure);
+                $"Cannot enter database {at} as {at.User}: {reason}; check that the server runs and that {at.Passfile} has a line for "
+                    + "it.", failure);
         }
     }
 
-    public static string ConnectionString(DatabaseAddress at) => new NpgsqlConnectionStringBuilder
+    /// <summary>Has sessions at hand: each new one costs a process and a password check, which a freeze should not wait for.</summary>
+    public static async Task WarmAsync(DatabaseAddress at, int count, CancellationToken cancellation)
+    {
+        var sessions = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => OpenAsync(at, cancellation)));
+        foreach (var session in sessions)
+            await session.DisposeAsync();
+    }
+
+    private static string ConnectionString(DatabaseAddress at) => new NpgsqlConnectionStringBuilder
     {
         Host = at.Host,
         Port = at.Port,
@@ -61,13 +73,16 @@ internal sealed class Session : IAsyncDisposable
         Timeout = 10,
         CommandTimeout = 0,
         KeepAlive = 15,
+        MinPoolSize = 8,
         MaxPoolSize = 24,
         ConnectionIdleLifetime = 1800,
         Enlist = false,
     }.ConnectionString;
 
     /// <summary>Runs one statement; outside a transaction, so it may be one that wants that.</summary>
-    /// <remarks>An array of texts is one value only where it is passed as an object; bare, it would be taken for the list of values.</remarks>
+    /// <remarks>
+    /// An array of texts is one value only where it is passed as an object; bare, it would be taken for the list of values.
+    /// </remarks>
     public async Task RunAsync(string sql, params object[] values)
     {
         await using var command = Command(sql, values);
@@ -91,7 +106,8 @@ internal sealed class Session : IAsyncDisposable
         return await command.ExecuteScalarAsync(_cancellation) is T value ? value : default;
     }
 
-    public async Task<bool> IsAsync(string condition, params object[] values) => await OneAsync<bool>($"select coalesce(({condition}), false)", values);
+    public async Task<bool> IsAsync(string condition, params object[] values) => await OneAsync<bool>(
+        $"select coalesce(({condition}), false)", values);
 
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> row, params object[] values)
     {
@@ -130,7 +146,8 @@ internal sealed class Session : IAsyncDisposable
         "verify-ca" => Npgsql.SslMode.VerifyCA,
         "verify-full" => Npgsql.SslMode.VerifyFull,
         _ => throw new DatabaseException(
-            $"The SSL mode of {at} is '{at.SslMode}'; it must be one of disable, prefer, require, verify-ca, verify-full. Correct it in the estate."),
+            $"The SSL mode of {at} is '{at.SslMode}'; it must be one of disable, prefer, require, verify-ca, verify-full. Correct it in "
+                + "the estate."),
     };
 
     private NpgsqlCommand Command(string sql, object[] values)

@@ -17,6 +17,7 @@ internal static class Sql
         $"'{Safe(value).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
 
     private static string Safe(string text) => text.Contains('\0', StringComparison.Ordinal)
-        ? throw new DatabaseException("A name or text for the database holds a NUL character, which PostgreSQL cannot store; correct it in the estate.")
+        ? throw new DatabaseException(
+            "A name or text for the database holds a NUL character, which PostgreSQL cannot store; correct it in the estate.")
         : text;
 }

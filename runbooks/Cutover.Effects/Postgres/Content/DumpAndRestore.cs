@@ -3,8 +3,8 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// For a database that cannot replicate: dumped and restored whole under its fence, two tables at a time, uncompressed because the copy stays on this machine.
-/// Whether it is there is decided by content, table by table.
+/// For a database that cannot replicate: dumped and restored whole under its fence, two tables at a time, uncompressed because the copy
+/// stays on this machine. Whether it is there is decided by content, table by table.
 /// </summary>
 /// <param name="Old">Fenced; it is read as long as the dump takes.</param>
 /// <param name="New">Empty, or holding a restore that was broken off; never one that was opened.</param>
@@ -24,7 +24,9 @@ public sealed record DumpAndRestore(Place<DatabaseAddress> Old, Place<DatabaseAd
         await OpenedMark.RefuseAsync(next, $"Restoring over {next.At}");
         var absent = await SchemaTransfer.AbsentRolesAsync(old, next);
         if (absent.Count > 0)
-            throw new DatabaseException($"The server of {next.At} lacks the roles {string.Join(", ", absent)}, which own or use something in {old.At}; create them, NOLOGIN, then retry.");
+            throw new DatabaseException(
+                $"The server of {next.At} lacks the roles {string.Join(", ", absent)}, which own or use something in {old.At}; create "
+                    + "them, NOLOGIN, then retry.");
 
         await EmptyAsync(old, next);
         var scratch = SchemaTransfer.Scratch(old.At, context.Run.IdempotencyKey);
@@ -42,12 +44,17 @@ public sealed record DumpAndRestore(Place<DatabaseAddress> Old, Place<DatabaseAd
     {
         var dump = Path.Combine(scratch, "dump");
         var chosen = Path.Combine(scratch, "list");
-        await Programs.RunAsync(old.At, "pg_dump", ["--format=directory", $"--jobs={Jobs}", "--compress=0", .. SchemaTransfer.DumpArguments(dump)], input: null, cancellation);
+        await Programs.RunAsync(
+            old.At, "pg_dump", ["--format=directory", $"--jobs={Jobs}", "--compress=0",
+                .. SchemaTransfer.DumpArguments(dump)], input: null, cancellation);
         context.Say($"{old.At} is dumped");
-        await File.WriteAllTextAsync(chosen, DumpList.Filter(await Programs.RunAsync(old.At, "pg_restore", ["--list", dump], input: null, cancellation)), cancellation);
+        await File.WriteAllTextAsync(
+            chosen, DumpList.Filter(
+                await Programs.RunAsync(old.At, "pg_restore", ["--list", dump], input: null, cancellation)), cancellation);
         await next.RunAllAsync(await SchemaTransfer.SchemaStatementsAsync(old));
         await Programs.RunAsync(
-            next.At, "pg_restore", ["--no-password", $"--jobs={Jobs}", "--exit-on-error", $"--use-list={chosen}", $"--dbname={next.At.Database}", dump], input: null, cancellation);
+            next.At, "pg_restore", ["--no-password", $"--jobs={Jobs}", "--exit-on-error", $"--use-list={chosen}",
+                $"--dbname={next.At.Database}", dump], input: null, cancellation);
     }
 
     /// <summary>What a broken restore left, in the schemas that the old side has; nobody was ever let in to write there.</summary>
@@ -57,7 +64,8 @@ public sealed record DumpAndRestore(Place<DatabaseAddress> Old, Place<DatabaseAd
         foreach (var schema in schemas)
         {
             await next.RunAllAsync(schema == "public"
-                ? ["drop schema if exists public cascade", "create schema public authorization pg_database_owner", "grant usage on schema public to public"]
+                ? ["drop schema if exists public cascade", "create schema public authorization "
+                    + "pg_database_owner", "grant usage on schema public to public"]
                 : [$"drop schema if exists {Sql.Name(schema)} cascade"]);
         }
     }

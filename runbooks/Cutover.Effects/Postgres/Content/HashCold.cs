@@ -3,8 +3,9 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Before the fence: hashes every table on both sides and notes their counters. What still stands as it did then needs no hashing inside the freeze.
-/// Both sides are in use, so hashes that differ here say nothing; <see cref="SameContent"/> decides.
+/// Before the fence: hashes every table on both sides and notes their counters. What still stands as it did then needs no hashing inside
+/// the freeze. It leaves enough sessions open for what comes. Both sides are in use, so hashes that differ here say nothing;
+/// <see cref="SameContent"/> decides.
 /// </summary>
 /// <param name="Old">One side.</param>
 /// <param name="New">The other side.</param>
@@ -26,11 +27,14 @@ public sealed record HashCold(Place<DatabaseAddress> Old, Place<DatabaseAddress>
         var others = other.HashAsync(names, Sessions, cancellation);
         await Task.WhenAll(hashes, others);
         var (left, right) = (await hashes, await others);
+        await Task.WhenAll(
+            Session.WarmAsync(context.At(Old), Sessions + 4, cancellation), Session.WarmAsync(context.At(New), Sessions + 4, cancellation));
 
         var tables = names.Order(StringComparer.Ordinal).Select(name => new ColdTable(name, left[name], right[name])).ToList();
         var took = (long)context.Time.GetElapsedTime(began).TotalMilliseconds;
         var rows = tables.Sum(table => table.Old.Rows);
         return Finding.Done(
-            new ColdContent(tables, one.Statistics, other.Statistics, took), $"{tables.Count} tables with {rows} rows hashed on both sides in {took} ms");
+            new ColdContent(tables, one.Statistics, other.Statistics, took), $"{tables.Count} tables with {rows} rows hashed on both "
+                + $"sides in {took} ms");
     }
 }

@@ -3,14 +3,15 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Every row of every table is the same on both sides. A table that was hashed before the fence is trusted where its counters on both sides stand
-/// exactly as they did then; every other table is hashed now.
+/// Every row of every table is the same on both sides. A table that was hashed before the fence is trusted where its counters on both
+/// sides stand exactly as they did then; every other table is hashed now.
 /// </summary>
 /// <param name="Old">The side that was written.</param>
 /// <param name="New">The side that will be.</param>
 /// <param name="Cold">What was hashed before; absent, everything is hashed now.</param>
 /// <param name="Sessions">How many tables of a side are hashed at once.</param>
-public sealed record SameContent(Place<DatabaseAddress> Old, Place<DatabaseAddress> New, Step<ColdContent>? Cold, int Sessions) : IProbe<ContentProof>
+public sealed record SameContent(
+    Place<DatabaseAddress> Old, Place<DatabaseAddress> New, Step<ColdContent>? Cold, int Sessions) : IProbe<ContentProof>
 {
     public string Verb => $"prove that {Old} and {New} hold the same rows";
 
@@ -24,7 +25,8 @@ public sealed record SameContent(Place<DatabaseAddress> Old, Place<DatabaseAddre
         var (one, other) = (await old, await next);
 
         var known = Cold is null ? [] : Trusted(context.Read(Cold), one, other);
-        var hot = one.Names.Union(other.Names, StringComparer.Ordinal).Where(name => !known.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        var hot = one.Names.Union(other.Names, StringComparer.Ordinal).Where(name =>
+            !known.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
         var hashes = one.HashAsync(hot, Sessions, cancellation);
         var others = other.HashAsync(hot, Sessions, cancellation);
         await Task.WhenAll(hashes, others);
@@ -47,14 +49,20 @@ public sealed record SameContent(Place<DatabaseAddress> Old, Place<DatabaseAddre
         if (differing.Count == 0)
         {
             return Finding.Done(
-                proof, $"{proof.Tables.Count} tables with {proof.Rows} rows are the same in {old} and {next}; {proof.Cold} stood still since they were hashed");
+                proof, $"{proof.Tables.Count} tables with {proof.Rows} rows are the same in {old} and {next}; {proof.Cold} stood still "
+                    + "since they were hashed");
         }
 
-        var first = string.Join("; ", differing.Take(5).Select(table => $"{table.Name}: {Rows(table.Rows)} in the first, {Rows(table.NewRows)} in the second{Same(table)}"));
+        var first = string.Join(
+            "; ", differing.Take(5).Select(
+                table => $"{table.Name}: {Rows(table.Rows)} in the first, {Rows(table.NewRows)} in the second{Same(table)}"));
         return Finding.NotDone(proof, $"{differing.Count} of {proof.Tables.Count} tables differ between {old} and {next}: {first}");
     }
 
-    /// <summary>Tables whose counters stand on both sides as they did. None where counters began anew, or a session could hold changes not counted yet.</summary>
+    /// <summary>
+    /// Tables whose counters stand on both sides as they did. None where counters began anew, or a session could hold changes not counted
+    /// yet.
+    /// </summary>
     private static Dictionary<string, ColdTable> Trusted(ColdContent cold, SideContent old, SideContent next)
     {
         if (cold.OldStatistics != old.Statistics || cold.NewStatistics != next.Statistics || old.HasIntruders || next.HasIntruders)

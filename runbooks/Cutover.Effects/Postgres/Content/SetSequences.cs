@@ -32,7 +32,9 @@ public sealed record SetSequences(Place<DatabaseAddress> From, Place<DatabaseAdd
         var seen = new SequenceValues(have);
         return wrong.Count == 0
             ? Finding.Done(seen, $"{have.Count} sequences of {to.At} stand where those of {from.At} do")
-            : Finding.NotDone(seen, $"{wrong.Count} sequences of {to.At} do not stand where those of {from.At} do, the first is {wrong[0].Name}, expected at {wrong[0].Last}");
+            : Finding.NotDone(
+                seen, $"{wrong.Count} sequences of {to.At} do not stand where those of {from.At} do, the first is {wrong[0].Name}, "
+                    + $"expected at {wrong[0].Last}");
     }
 
     public async ValueTask DoAsync(StepContext context, SequenceValues before, CancellationToken cancellation)
@@ -40,13 +42,14 @@ public sealed record SetSequences(Place<DatabaseAddress> From, Place<DatabaseAdd
         ArgumentNullException.ThrowIfNull(context);
         await using var from = await Session.OpenAsync(context.At(From), cancellation);
         await using var to = await Session.OpenAsync(context.At(To), cancellation);
-        if (!IsWayBack)
-            await OpenedMark.RefuseAsync(to, $"Setting the sequences of {to.At}");
-
-        var values = await ReadAsync(from);
+        var read = ReadAsync(from);
+        var refusal = IsWayBack ? Task.CompletedTask : OpenedMark.RefuseAsync(to, $"Setting the sequences of {to.At}");
+        await Task.WhenAll(read, refusal);
+        var values = await read;
         await to.RunAsync(
             "select setval(s.name::regclass, s.last, s.called) from unnest($1, $2, $3) s(name, last, called)",
-            values.Select(value => value.Name).ToArray(), values.Select(value => value.Last).ToArray(), values.Select(value => value.IsCalled).ToArray());
+            values.Select(value =>
+                value.Name).ToArray(), values.Select(value => value.Last).ToArray(), values.Select(value => value.IsCalled).ToArray());
     }
 
     /// <summary>The view pg_sequences hides where an uncalled sequence begins, so each sequence is asked; in one statement.</summary>

@@ -7,7 +7,8 @@ internal sealed class SideContent
 {
     private const string Counters =
         $"""
-        select t.nspname, t.relname, coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0), t.relfilenode::bigint, t.relpages
+        select t.nspname, t.relname, coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0), t.relfilenode::bigint,
+          t.relpages
         from ({Catalog.UserTables}) t left join pg_stat_user_tables s on s.relid = t.oid
         order by t.relpages desc
         """;
@@ -20,7 +21,9 @@ internal sealed class SideContent
     /// <summary>When the counters began: a restart after a crash or a reset makes them begin anew.</summary>
     public string Statistics { get; private set; } = "";
 
-    /// <summary>Sessions that are not ours and could write, whatever they do at the moment: what they changed may not be counted yet.</summary>
+    /// <summary>
+    /// Sessions that are not ours and could write, whatever they do at the moment: what they changed may not be counted yet.
+    /// </summary>
     public bool HasIntruders { get; private set; }
 
     /// <summary>Table names, the largest first.</summary>
@@ -34,8 +37,12 @@ internal sealed class SideContent
         await session.ReadAllAsync(
             (Counters, row => side._tables.Add(
                 $"{row.GetString(0)}.{row.GetString(1)}",
-                (new TableName(row.GetString(0), row.GetString(1)), new TableCounters(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5))))),
-            ("select pg_postmaster_start_time()::text || ' ' || coalesce(stats_reset::text, '') from pg_stat_database where datname = current_database()",
+                (
+                    new TableName(row.GetString(0), row.GetString(1)), new TableCounters(
+                        row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5))))),
+            (
+                "select pg_postmaster_start_time()::text || ' ' || coalesce(stats_reset::text, '') from pg_stat_database where datname "
+                    + "= current_database()",
                 row => side.Statistics = row.GetString(0)));
         side.HasIntruders = (await FenceLook.TakeAsync(session)).Intruders.Any();
         return side;
@@ -44,7 +51,8 @@ internal sealed class SideContent
     public TableCounters? CountersOf(string name) => _tables.TryGetValue(name, out var found) ? found.Counters : null;
 
     /// <summary>Hashes these tables, the largest first, so that the last to end is small.</summary>
-    public async Task<IReadOnlyDictionary<string, TableState>> HashAsync(IReadOnlySet<string> names, int sessions, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, TableState>> HashAsync(
+        IReadOnlySet<string> names, int sessions, CancellationToken cancellation)
     {
         var todo = new ConcurrentQueue<string>(Names.Where(names.Contains));
         var done = new ConcurrentDictionary<string, TableState>(StringComparer.Ordinal);
@@ -52,7 +60,8 @@ internal sealed class SideContent
         return done;
     }
 
-    private async Task WorkAsync(ConcurrentQueue<string> todo, ConcurrentDictionary<string, TableState> done, CancellationToken cancellation)
+    private async Task WorkAsync(
+        ConcurrentQueue<string> todo, ConcurrentDictionary<string, TableState> done, CancellationToken cancellation)
     {
         await using var session = await Session.OpenAsync(_at, cancellation);
         while (todo.TryDequeue(out var name))
@@ -60,14 +69,15 @@ internal sealed class SideContent
     }
 
     /// <summary>
-    /// The text of a row is made once (offset 0 keeps the planner from making it twice) and hashed under collation C with two seeds;
-    /// sums of bigint are numeric, so they do not overflow, and equal rows do not cancel out as they would with xor.
+    /// The text of a row is made once (offset 0 keeps the planner from making it twice) and hashed under collation C with two seeds; sums
+    /// of bigint are numeric, so they do not overflow, and equal rows do not cancel out as they would with xor.
     /// </summary>
     private static async Task<TableState> HashAsync(Session session, (TableName Table, TableCounters Counters) wanted)
     {
         var states = await session.ListAsync(
             $"""
-            select count(*), coalesce(sum(hashtextextended(r collate "C", 0)), 0)::text || ':' || coalesce(sum(hashtextextended(r collate "C", 8675309)), 0)::text
+            select count(*), coalesce(sum(hashtextextended(r collate "C", 0)),
+              0)::text || ':' || coalesce(sum(hashtextextended(r collate "C", 8675309)), 0)::text
             from (select t::text as r from only {wanted.Table.Quoted} t offset 0) rows
             """,
             row => new TableState(row.GetInt64(0), row.GetString(1), wanted.Counters));

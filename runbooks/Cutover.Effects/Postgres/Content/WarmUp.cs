@@ -3,8 +3,8 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Before the fence: fresh statistics and visibility for every table, the reverse slot brought near the present, a checkpoint, sessions at hand.
-/// Without it the first second after opening is spent on what could have been done before.
+/// Before the fence: fresh statistics and visibility for every table, the reverse slot brought near the present, a checkpoint, sessions
+/// at hand. Without it the first second after opening is spent on what could have been done before.
 /// </summary>
 /// <param name="Database">The new side.</param>
 /// <param name="Fresh">How old a table's statistics may be.</param>
@@ -28,7 +28,9 @@ public sealed record WarmUp(Place<DatabaseAddress> Database, TimeSpan Fresh) : I
         var checkpoint = await CheckpointAsync(database) is not null;
         var seen = new Warmth(stale.Count, checkpoint);
         return stale.Count == 0
-            ? Finding.Done(seen, $"every table of {database.At} was analysed in the last {Fresh.TotalMinutes:0} min{(checkpoint ? "" : "; a checkpoint is not ours to ask for, GRANT pg_checkpoint would help")}")
+            ? Finding.Done(
+                seen, $"every table of {database.At} was analysed in the last {Fresh.TotalMinutes:0} "
+                    + $"min{(checkpoint ? "" : "; a checkpoint is not ours to ask for, GRANT pg_checkpoint would help")}")
             : Finding.NotDone(seen, $"{stale.Count} tables of {database.At} have no fresh statistics, the first is {stale[0]}");
     }
 
@@ -43,7 +45,10 @@ public sealed record WarmUp(Place<DatabaseAddress> Database, TimeSpan Fresh) : I
         }
 
         // Passing over what was replicated keeps the reverse slot's WAL small, and makes the last step inside the freeze short.
-        foreach (var slot in await database.NamesAsync("select slot_name from pg_replication_slots where slot_name like 'cutover\\_back\\_%' and database = current_database() and not active"))
+        foreach (
+            var slot in await database.NamesAsync(
+                "select slot_name from pg_replication_slots where slot_name like 'cutover\\_back\\_%' and database = current_database() "
+                    + "and not active"))
             await PassOverAsync(database, slot);
 
         if (await CheckpointAsync(database) is { } checkpoint)

@@ -6,10 +6,7 @@ internal sealed class AivenDoor() : FunctionDoor("aiven_extras", "pg_", "$1, 'in
 {
     public override string Name => "aiven_extras";
 
-    public override async Task<string?> WhyNotAsync(Session database) =>
-        await database.IsAsync("exists (select from pg_extension where extname = 'aiven_extras')")
-            ? await base.WhyNotAsync(database)
-            : await database.IsAsync("exists (select from pg_available_extensions where name = 'aiven_extras')")
-                ? "the extension aiven_extras is there and not created; say CREATE EXTENSION aiven_extras CASCADE"
-                : "the server has no extension aiven_extras";
+    public override string? WhyNot(DoorFacts facts) => base.WhyNot(facts) is not { } absent
+        ? null
+        : facts.OffersAiven ? $"{absent}; say CREATE EXTENSION aiven_extras CASCADE" : "the server has no extension aiven_extras";
 }

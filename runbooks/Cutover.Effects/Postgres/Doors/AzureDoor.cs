@@ -6,13 +6,10 @@ internal sealed class AzureDoor : PlainDoor
 {
     public override string Name => "azure_pg_admin with REPLICATION";
 
-    public override async Task<string?> WhyNotAsync(Session database)
+    public override string? WhyNot(DoorFacts facts) => facts switch
     {
-        if (!await Catalog.IsMemberAsync(database, "azure_pg_admin"))
-            return $"{database.At.User} is not a member of azure_pg_admin";
-
-        return await database.IsAsync("select rolreplication from pg_roles where rolname = current_user")
-            ? null
-            : $"{database.At.User} lacks REPLICATION; say ALTER ROLE {database.At.User} REPLICATION";
-    }
+        _ when !facts.Roles.Contains("azure_pg_admin", StringComparer.Ordinal) => $"{facts.User} is not a member of azure_pg_admin",
+        { MayReplicate: false } => $"{facts.User} lacks REPLICATION; say ALTER ROLE {facts.User} REPLICATION",
+        _ => null,
+    };
 }

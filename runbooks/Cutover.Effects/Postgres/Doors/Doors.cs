@@ -6,10 +6,11 @@ internal static class Doors
     /// <summary>The first door that opens, in order of how little it needs from others; else why each does not.</summary>
     public static async Task<(IDoor? Door, string WhyNot)> ChooseAsync(Session database)
     {
+        var facts = await DoorFacts.OfAsync(database);
         var reasons = new List<string>();
         foreach (var door in All())
         {
-            if (await door.WhyNotAsync(database) is not { } reason)
+            if (door.WhyNot(facts) is not { } reason)
                 return (door, "");
 
             reasons.Add(reason);
@@ -28,5 +29,5 @@ internal static class Doors
     public static string Closed(DatabaseAddress at, string whyNot) =>
         $"{at.User} cannot make a subscription in {at}: {whyNot}. Ask the server's owner for one of these.";
 
-    private static IEnumerable<IDoor> All() => [new SuperuserDoor(), new SubscriptionRoleDoor(), new AzureDoor(), new AivenDoor(), new OwnersDoor()];
+    private static IEnumerable<IDoor> All() => [new SuperuserDoor(), new SubscriptionRoleDoor(), new AzureDoor(), .. FunctionDoor.All];
 }

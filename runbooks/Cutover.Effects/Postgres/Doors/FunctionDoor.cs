@@ -11,21 +11,27 @@ internal abstract class FunctionDoor(string schema, string prefix, string publis
     /// <summary>The functions take no such wish: what they make begins at once.</summary>
     public bool MakesDisabled => false;
 
-    public virtual async Task<string?> WhyNotAsync(Session database)
-    {
-        foreach (var signature in Needed())
-        {
-            if (!await Catalog.HasRoutineAsync(database, signature))
-                return $"{database.At.User} has no function {signature}";
-        }
+    /// <summary>Every door of this kind.</summary>
+    public static IReadOnlyList<FunctionDoor> All => [new AivenDoor(), new OwnersDoor()];
 
-        return null;
-    }
+    /// <summary>The functions without which it is no door.</summary>
+    public IReadOnlyList<string> Needed =>
+    [
+        $"{schema}.{prefix}create_subscription(text,text,text,text,boolean,boolean)",
+        $"{schema}.{prefix}alter_subscription_enable(text)",
+        $"{schema}.{prefix}alter_subscription_disable(text)",
+        $"{schema}.{prefix}drop_subscription(text)",
+    ];
+
+    public virtual string? WhyNot(DoorFacts facts) =>
+        Needed.Except(facts.Functions, StringComparer.Ordinal).FirstOrDefault() is { } absent ? $"{facts.User} has no function "
+            + $"{absent}" : null;
 
     public Task CreateAsync(Session database, SubscriptionSpec subscription)
     {
         if (!subscription.Enabled)
-            throw new InvalidOperationException($"The door '{Name}' cannot make the subscription {subscription.Name} without beginning it.");
+            throw new InvalidOperationException(
+                $"The door '{Name}' cannot make the subscription {subscription.Name} without beginning it.");
 
         return database.RunAsync(
             $"select {schema}.{prefix}create_subscription($1, $2, $3, $1, false, $4)",
@@ -41,19 +47,15 @@ internal abstract class FunctionDoor(string schema, string prefix, string publis
     public Task DropAsync(Session database, string subscription) =>
         database.RunAsync($"select {schema}.{prefix}drop_subscription($1)", subscription);
 
-    public Task<bool> PublishesAllAsync(Session database) =>
-        Catalog.HasRoutineAsync(database, $"{schema}.{prefix}create_publication_for_all_tables({(publishAll.Contains(',', StringComparison.Ordinal) ? "text,text" : "text")})");
+    public Task<bool> PublishesAllAsync(Session database)
+    {
+        var types = publishAll.Contains(',', StringComparison.Ordinal) ? "text,text" : "text";
+        return Catalog.HasRoutineAsync(database, $"{schema}.{prefix}create_publication_for_all_tables({types})");
+    }
 
     public Task PublishAllAsync(Session database, string publication) =>
         database.RunAsync($"select {schema}.{prefix}create_publication_for_all_tables({publishAll})", publication);
 
-    public virtual Task DropPublicationAsync(Session database, string publication) => database.RunAsync($"drop publication if exists {Sql.Name(publication)}");
-
-    private IEnumerable<string> Needed() =>
-    [
-        $"{schema}.{prefix}create_subscription(text,text,text,text,boolean,boolean)",
-        $"{schema}.{prefix}alter_subscription_enable(text)",
-        $"{schema}.{prefix}alter_subscription_disable(text)",
-        $"{schema}.{prefix}drop_subscription(text)",
-    ];
+    public virtual Task DropPublicationAsync(Session database, string publication) => database.RunAsync(
+        $"drop publication if exists {Sql.Name(publication)}");
 }

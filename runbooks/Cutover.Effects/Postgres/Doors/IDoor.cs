@@ -1,8 +1,8 @@
 namespace Cutover.Effects;
 
 /// <summary>
-/// How subscriptions are made on a server that may not let us be superuser: every provider has a way of its own.
-/// Slots are made and dropped by Cutover at the publisher, so that each part is seen, made and taken back by itself.
+/// How subscriptions are made on a server that may not let us be superuser: every provider has a way of its own. Slots are made and
+/// dropped by Cutover at the publisher, so that each part is seen, made and taken back by itself.
 /// </summary>
 internal interface IDoor
 {
@@ -13,7 +13,7 @@ internal interface IDoor
     bool MakesDisabled { get; }
 
     /// <summary>Null where this door opens, else why it does not.</summary>
-    Task<string?> WhyNotAsync(Session database);
+    string? WhyNot(DoorFacts facts);
 
     Task CreateAsync(Session database, SubscriptionSpec subscription);
 

@@ -6,15 +6,12 @@ internal sealed class SubscriptionRoleDoor : PlainDoor
 {
     public override string Name => "pg_create_subscription";
 
-    public override async Task<string?> WhyNotAsync(Session database)
+    public override string? WhyNot(DoorFacts facts) => facts switch
     {
-        if (database.Version < 16)
-            return $"the server is version {database.Version}, and the role pg_create_subscription came with 16";
-        if (!await Catalog.IsMemberAsync(database, "pg_create_subscription"))
-            return $"{database.At.User} is not a member of pg_create_subscription";
-
-        return await database.IsAsync("has_database_privilege(current_database(), 'CREATE')")
-            ? null
-            : $"{database.At.User} lacks CREATE on the database";
-    }
+        { Version: < 16 } => $"the server is version {facts.Version}, and the role pg_create_subscription came with 16",
+        _ when !facts.Roles.Contains("pg_create_subscription", StringComparer.Ordinal) =>
+            $"{facts.User} is not a member of pg_create_subscription",
+        { MayCreate: false } => $"{facts.User} lacks CREATE on the database",
+        _ => null,
+    };
 }

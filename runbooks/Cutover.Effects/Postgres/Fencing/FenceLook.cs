@@ -10,7 +10,15 @@ internal sealed class FenceLook
         from pg_stat_user_tables s join ({Catalog.UserTables}) t on t.oid = s.relid
         """;
 
-    // A walsender reads; autovacuum changes no row; a subscription's worker is judged by its subscription.
+    /// <summary>
+    /// Sessions of others. A walsender reads; autovacuum changes no row; a subscription's worker is judged by its subscription.
+    /// </summary>
+    public const string Foreign =
+        """
+        a.pid <> pg_backend_pid() and not (a.usename = current_user and a.application_name = 'cutover')
+        and coalesce(a.backend_type, 'unknown') not in ('walsender', 'autovacuum worker', 'parallel worker', 'logical replication worker')
+        """;
+
     private const string Sessions =
         """
         select a.pid, a.usename, a.application_name, coalesce(host(a.client_addr), 'a local socket'), coalesce(a.backend_type, 'unknown'),
@@ -43,10 +51,13 @@ internal sealed class FenceLook
         var look = new FenceLook(database.At.ProviderRoles);
         await database.ReadAllAsync(
             (Sessions, row => look._sessions.Add(new Session(
-                row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6)))),
+                row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
+                row.GetBoolean(5), row.GetBoolean(6)))),
             (Catalog.Writers, row => look._writers.Add(row.GetString(0), new Writer(row.GetBoolean(1), row.GetBoolean(2)))),
             ("select gid from pg_prepared_xacts where database = current_database()", row => look._prepared.Add(row.GetString(0))),
-            ("select subname from pg_subscription where subenabled and subdbid = (select oid from pg_database where datname = current_database())",
+            (
+                "select subname from pg_subscription where subenabled and subdbid = (select oid from pg_database where datname = "
+                    + "current_database())",
                 row => look._subscriptions.Add(row.GetString(0))),
             (Changes, row => look.RowsChanged = row.GetInt64(0)),
             ("select current_user, pg_current_wal_flush_lsn()::text, pg_has_role('pg_read_all_stats', 'USAGE')",

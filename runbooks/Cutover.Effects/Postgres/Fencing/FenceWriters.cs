@@ -7,10 +7,15 @@ namespace Cutover.Effects;
 /// A read-only default would not do: an application can switch it off. A role that may only read stays.
 /// </summary>
 /// <param name="Database">The old side.</param>
-/// <param name="Writers">The roles that are kept out. A role belongs to the whole server, so each database that moves apart needs roles of its own.</param>
-/// <param name="Exempt">Roles that could write and keep LOGIN all the same, such as a provider's own superuser. Their sessions are ended too.</param>
+/// <param name="Writers">
+/// The roles that are kept out. A role belongs to the whole server, so each database that moves apart needs roles of its own.
+/// </param>
+/// <param name="Exempt">
+/// Roles that could write and keep LOGIN all the same, such as a provider's own superuser. Their sessions are ended too.
+/// </param>
 /// <param name="Budget">How long writers may be kept out.</param>
-public sealed record FenceWriters(Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt, TimeSpan Budget)
+public sealed record FenceWriters(
+    Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt, TimeSpan Budget)
     : IReversible<Fenced>, IFence
 {
     public string Verb => $"fence {Database}";
@@ -20,18 +25,23 @@ public sealed record FenceWriters(Place<DatabaseAddress> Database, IReadOnlyList
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         var roles = await Logins.ReadAsync(database, Writers);
-        var mark = await Marker.ReadAsync(database, Marker.Fence);
         if (roles.All(role => role.CanLogin))
-            return Finding.NotDone(new Fenced(roles, null, mark, 0), $"writers can enter {database.At}");
+            return Finding.NotDone(new Fenced(roles, null, null, 0), $"writers can enter {database.At}");
 
+        var mark = await Marker.ReadAsync(database, Marker.Fence);
         var look = await FenceLook.TakeAsync(database);
         var reasons = look.Reasons(Exempt, ReplicationNames.For(database.At).Back).ToList();
         if (reasons.Count > 0)
-            return Finding.HalfDone(new Fenced(roles, null, mark, look.RowsChanged), $"{database.At} can still be written: {string.Join("; ", reasons)}");
+            return Finding.HalfDone(
+                new Fenced(roles, null, mark, look.RowsChanged), $"{database.At} can still be written: {string.Join("; ", reasons)}");
 
         return mark == context.Run.IdempotencyKey
-            ? Finding.Done(new Fenced(roles, look.Lsn, mark, look.RowsChanged), $"nobody can write to {database.At}, and nobody does; it ends at {look.Lsn}")
-            : Finding.HalfDone(new Fenced(roles, null, mark, look.RowsChanged), $"nobody can write to {database.At}, and its last marker is not written yet");
+            ? Finding.Done(
+                new Fenced(roles, look.Lsn, mark, look.RowsChanged), $"nobody can write to {database.At}, and nobody does; it ends at "
+                    + $"{look.Lsn}")
+            : Finding.HalfDone(
+                new Fenced(roles, null, mark, look.RowsChanged), $"nobody can write to {database.At}, and its last marker is not "
+                    + "written yet");
     }
 
     public async ValueTask DoAsync(StepContext context, Fenced before, CancellationToken cancellation)
@@ -39,7 +49,6 @@ public sealed record FenceWriters(Place<DatabaseAddress> Database, IReadOnlyList
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         await Logins.ShutAsync(context, database, Writers, cancellation);
-        await Marker.EnsureAsync(database, withRows: false);
         await Marker.SetAsync(database, Marker.Fence, context.Run.IdempotencyKey);
     }
 

@@ -6,7 +6,8 @@ namespace Cutover.Effects;
 /// <param name="Database">The new side.</param>
 /// <param name="Writers">The roles that <see cref="OpenDatabase"/> lets in later.</param>
 /// <param name="Exempt">Roles that could write and keep LOGIN, such as the provider's own superuser.</param>
-public sealed record HoldShut(Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Shut>
+public sealed record HoldShut(
+    Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Shut>
 {
     public string Verb => $"keep writers out of {Database}";
 
@@ -25,7 +26,10 @@ public sealed record HoldShut(Place<DatabaseAddress> Database, IReadOnlyList<str
         await Logins.ShutAsync(context, database, Writers, cancellation);
     }
 
-    /// <summary>Lets in again whom it shut out; not where the side was opened since, because then it holds what the old side has by now, and is stale.</summary>
+    /// <summary>
+    /// Lets in again whom it shut out; not where the side was opened since, because then it holds what the old side has by now, and is
+    /// stale.
+    /// </summary>
     public async ValueTask UndoAsync(StepContext context, Shut before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -35,5 +39,6 @@ public sealed record HoldShut(Place<DatabaseAddress> Database, IReadOnlyList<str
             await Logins.RestoreAsync(database, before.Writers);
     }
 
-    public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && (now.Ever ? now.Writers.All(role => !role.CanLogin) : before.Writers.SequenceEqual(now.Writers));
+    public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && (
+        now.Ever ? now.Writers.All(role => !role.CanLogin) : before.Writers.SequenceEqual(now.Writers));
 }

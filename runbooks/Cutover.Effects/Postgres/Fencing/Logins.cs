@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Takes LOGIN from roles and gives it back. Membership, grants and settings stay as they are, so that lifting restores exactly.</summary>
+/// <summary>
+/// Takes LOGIN from roles and gives it back. Membership, grants and settings stay as they are, so that lifting restores exactly.
+/// </summary>
 internal static class Logins
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(10);
@@ -11,51 +13,48 @@ internal static class Logins
     public static async Task<IReadOnlyList<RoleLogin>> ReadAsync(Session database, IReadOnlyList<string> roles)
     {
         var found = await database.ListAsync(
-            "select rolname, rolcanlogin from pg_roles where rolname = any($1) order by rolname", row => new RoleLogin(row.GetString(0), row.GetBoolean(1)), (object)roles.ToArray());
+            "select rolname, rolcanlogin from pg_roles where rolname = any($1) order by rolname", row =>
+                new RoleLogin(row.GetString(0), row.GetBoolean(1)), (object)roles.ToArray());
         var absent = roles.Except(found.Select(role => role.Role), StringComparer.Ordinal).ToList();
         return absent.Count == 0
             ? found
-            : throw new DatabaseException($"The server of {database.At} has no role {string.Join(", ", absent)}; correct the name in the runbook or create the role.");
+            : throw new DatabaseException(
+                $"The server of {database.At} has no role {string.Join(", ", absent)}; correct the name in the runbook or create the "
+                    + "role.");
     }
 
     /// <summary>Shuts the roles out and ends every session that could write, ours apart; comes back once they are gone.</summary>
     /// <exception cref="DatabaseException">A session does not end.</exception>
     public static async Task ShutAsync(StepContext context, Session database, IReadOnlyList<string> roles, CancellationToken cancellation)
     {
-        var open = (await ReadAsync(database, roles)).Where(role => role.CanLogin);
-        await database.RunAllAsync(open.Select(role => $"alter role {Sql.Name(role.Role)} nologin"));
+        await database.RunAllAsync(roles.Select(role => $"alter role {Sql.Name(role)} nologin"));
 
         // A connection that was being made when LOGIN went shows up a moment later; so the last look must be clean twice.
         var clean = 0;
-        var gone = await Until.TrueAsync(context, s_limit, async () => (clean = await EndAsync(database) ? clean + 1 : 0) == 2, cancellation);
+        var gone = await Until.TrueAsync(
+            context, s_limit, async () => (clean = await EndAsync(database) ? clean + 1 : 0) == 2, cancellation);
         if (!gone)
-            throw new DatabaseException($"Sessions of writers in {database.At} are still there {s_limit.TotalSeconds} s after they were ended; see pg_stat_activity, end them, then retry.");
+            throw new DatabaseException(
+                $"Sessions of writers in {database.At} are still there {s_limit.TotalSeconds} s after they were ended; see "
+                    + "pg_stat_activity, end them, then retry.");
     }
 
     /// <summary>Gives LOGIN back to those that had it and lack it now; what somebody changed since stays.</summary>
     public static async Task RestoreAsync(Session database, IReadOnlyList<RoleLogin> before)
     {
-        var now = (await ReadAsync(database, [.. before.Select(role => role.Role)])).ToDictionary(role => role.Role, role => role.CanLogin, StringComparer.Ordinal);
+        var now = (await ReadAsync(database, [.. before.Select(role => role.Role)])).ToDictionary(
+            role => role.Role, role => role.CanLogin, StringComparer.Ordinal);
         var shut = before.Where(role => role.CanLogin && !now[role.Role]);
         await database.RunAllAsync(shut.Select(role => $"alter role {Sql.Name(role.Role)} login"));
     }
 
     /// <summary>Tells the sessions to end; the variant of pg_terminate_backend that waits looks only every 100 ms.</summary>
     /// <returns>Whether there were none.</returns>
-    private static async Task<bool> EndAsync(Session database)
-    {
-        var look = await FenceLook.TakeAsync(database);
-        var intruders = look.Intruders.ToArray();
-        if (intruders.Length > 0)
-        {
-            await database.RunAsync(
-                """
-                select pg_terminate_backend(a.pid) from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
-                where a.pid = any($1) and (not r.rolsuper or (select rolsuper from pg_roles where rolname = current_user))
-                """,
-                intruders);
-        }
-
-        return intruders.Length == 0;
-    }
+    private static async Task<bool> EndAsync(Session database) => await database.OneAsync<long>(
+        $"""
+        select count(pg_terminate_backend(a.pid))
+        from pg_stat_activity a join ({Catalog.Writers}) w(role, super, enters) on w.role = a.usename
+        where a.datname = current_database() and {FenceLook.Foreign} and (not w.super or (select rolsuper
+          from pg_roles where rolname = current_user))
+        """) == 0;
 }

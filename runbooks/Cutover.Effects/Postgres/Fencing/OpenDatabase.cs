@@ -2,11 +2,14 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Lets the applications write to the new side. Undone, it is a fence there: LOGIN goes, sessions end, and that is proved.</summary>
+/// <summary>
+/// Lets the applications write to the new side. Undone, it is a fence there: LOGIN goes, sessions end, and that is proved.
+/// </summary>
 /// <param name="Database">The new side.</param>
 /// <param name="Writers">The applications' roles.</param>
 /// <param name="Exempt">Roles that could write and keep LOGIN when the opening is undone.</param>
-public sealed record OpenDatabase(Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Opened>, IOpening
+public sealed record OpenDatabase(
+    Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Opened>, IOpening
 {
     public string Verb => $"open {Database}";
 
@@ -30,8 +33,9 @@ public sealed record OpenDatabase(Place<DatabaseAddress> Database, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
-        await Marker.EnsureAsync(database, withRows: false);
-        await database.RunAllAsync([OpenedMark.Statement(context.Run.Run), .. Writers.Select(role => $"alter role {Sql.Name(role)} login")]);
+        await database.RunAllAsync(
+            ["create schema if not exists cutover", OpenedMark.Statement(context.Run.Run), .. Writers.Select(
+                role => $"alter role {Sql.Name(role)} login")]);
     }
 
     public async ValueTask UndoAsync(StepContext context, Opened before, CancellationToken cancellation)

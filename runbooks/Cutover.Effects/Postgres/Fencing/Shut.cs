@@ -17,7 +17,8 @@ public sealed record Shut(IReadOnlyList<RoleLogin> Writers, bool Ever)
 
         var look = await FenceLook.TakeAsync(database);
         var forward = await database.OneAsync<string>(
-            "select max(subname) from pg_subscription where subdbid = (select oid from pg_database where datname = current_database()) and subname like 'cutover\\_%'");
+            "select max(subname) from pg_subscription where subdbid = (select oid from pg_database where datname = current_database()) "
+                + "and subname like 'cutover\\_%'");
         var reasons = look.Reasons(exempt, forward ?? "").ToList();
         foreach (var role in roles.Where(role => role.CanLogin))
             reasons.Add($"{role.Role} can log in");

@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Gives REPLICA IDENTITY FULL to every table without a key, so that its changes can be replicated; slowly, which the finding says.</summary>
+/// <summary>
+/// Gives REPLICA IDENTITY FULL to every table without a key, so that its changes can be replicated; slowly, which the finding says.
+/// </summary>
 public sealed record FullReplicaIdentity(Place<DatabaseAddress> Database) : IReversible<TableIdentities>
 {
     public string Verb => $"give tables without a key in {Database} their whole row as identity";
@@ -13,8 +15,10 @@ public sealed record FullReplicaIdentity(Place<DatabaseAddress> Database) : IRev
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         var without = await ReplicaIdentity.WithoutAsync(database);
         var full = await database.ListAsync(
-            $"select t.nspname, t.relname from ({Catalog.UserTables}) t where t.relreplident = 'f' order by 1, 2", row => new TableIdentity(row.GetString(0), row.GetString(1), "f"));
-        var seen = new TableIdentities([.. without.Select(table => new TableIdentity(table.Name.Schema, table.Name.Table, table.Identity))], full);
+            $"select t.nspname, t.relname from ({Catalog.UserTables}) t where t.relreplident = 'f' order by 1, 2",
+            row => new TableIdentity(row.GetString(0), row.GetString(1), "f"));
+        var seen = new TableIdentities(
+            [.. without.Select(table => new TableIdentity(table.Name.Schema, table.Name.Table, table.Identity))], full);
         var slow = full.Count == 0 ? "" : $"; slow are {string.Join(", ", full.Select(table => $"{table.Schema}.{table.Table}"))}";
         return without.Count == 0
             ? Finding.Done(seen, $"every table of {database.At} has an identity{slow}")
@@ -44,7 +48,8 @@ public sealed record FullReplicaIdentity(Place<DatabaseAddress> Database) : IRev
         }
     }
 
-    public bool IsUndone(TableIdentities before, TableIdentities now) => before is not null && now is not null && before.Without.SequenceEqual(now.Without);
+    public bool IsUndone(TableIdentities before, TableIdentities now) =>
+        before is not null && now is not null && before.Without.SequenceEqual(now.Without);
 
     /// <summary>Waits for the table no longer than users would bear to wait behind it.</summary>
     private static Task SetAsync(Session database, TableName table, string identity) =>

@@ -3,8 +3,8 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// On each side a door opens for subscriptions, every table can be published, sessions of others can be seen and ended, and roles can be shut out.
-/// Managed servers give no superuser, and each has its own door.
+/// On each side a door opens for subscriptions, every table can be published, sessions of others can be seen and ended, and roles can be
+/// shut out. Managed servers give no superuser, and each has its own door.
 /// </summary>
 /// <param name="Old">One side.</param>
 /// <param name="New">The other side.</param>
@@ -38,10 +38,14 @@ public sealed record HasRights(Place<DatabaseAddress> Old, Place<DatabaseAddress
             reasons.Add($"Not every table of {side.At} can be published: {publish}");
 
         if (!await side.IsAsync("pg_has_role('pg_read_all_stats', 'USAGE') and pg_has_role('pg_signal_backend', 'USAGE')"))
-            reasons.Add($"{side.At.User} may not see and end sessions of others in {side.At}; say GRANT pg_monitor, pg_signal_backend TO {side.At.User}");
+            reasons.Add(
+                $"{side.At.User} may not see and end sessions of others in {side.At}; say GRANT pg_monitor, pg_signal_backend TO "
+                    + $"{side.At.User}");
 
         if (!await Catalog.IsSuperuserAsync(side) && !await MayAlterRolesAsync(side))
-            reasons.Add($"{side.At.User} may not take LOGIN from {string.Join(", ", Writers)} in {side.At}; give it CREATEROLE, and from PostgreSQL 16 those roles WITH ADMIN OPTION");
+            reasons.Add(
+                $"{side.At.User} may not take LOGIN from {string.Join(", ", Writers)} in {side.At}; give it CREATEROLE, and from "
+                    + "PostgreSQL 16 those roles WITH ADMIN OPTION");
 
         return (door, publish is null);
     }
@@ -49,5 +53,6 @@ public sealed record HasRights(Place<DatabaseAddress> Old, Place<DatabaseAddress
     private async Task<bool> MayAlterRolesAsync(Session side) =>
         await side.IsAsync("select rolcreaterole from pg_roles where rolname = current_user")
         && (side.Version < 16 || await side.IsAsync(
-            "select bool_and(pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) from pg_roles r where r.rolname = any($1)", (object)Writers.ToArray()));
+            "select bool_and(pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) from pg_roles r where r.rolname = "
+                + "any($1)", (object)Writers.ToArray()));
 }

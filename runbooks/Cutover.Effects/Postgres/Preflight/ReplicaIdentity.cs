@@ -3,7 +3,9 @@ namespace Cutover.Effects;
 /// <summary>By what a changed row is found on the other side.</summary>
 internal static class ReplicaIdentity
 {
-    /// <summary>Tables whose rows could not be found: no primary key where it is the identity, no usable index, or none by choice.</summary>
+    /// <summary>
+    /// Tables whose rows could not be found: no primary key where it is the identity, no usable index, or none by choice.
+    /// </summary>
     public static Task<IReadOnlyList<(TableName Name, string Identity)>> WithoutAsync(Session database) => database.ListAsync(
         $"""
         select t.nspname, t.relname, t.relreplident::text

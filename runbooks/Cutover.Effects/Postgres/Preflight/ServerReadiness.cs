@@ -7,4 +7,5 @@ namespace Cutover.Effects;
 /// <param name="FreeSenders">Walsenders that are not taken.</param>
 /// <param name="ReplicationWorkers">Workers for subscriptions.</param>
 /// <param name="RetryMilliseconds">wal_retrieve_retry_interval: how long a subscriber waits between starting workers.</param>
-public sealed record ServerReadiness(int Version, string WalLevel, long FreeSlots, long FreeSenders, long ReplicationWorkers, long RetryMilliseconds);
+public sealed record ServerReadiness(
+    int Version, string WalLevel, long FreeSlots, long FreeSenders, long ReplicationWorkers, long RetryMilliseconds);

@@ -5,4 +5,5 @@ namespace Cutover.Effects;
 /// <param name="Unlogged">Tables that are not in the WAL.</param>
 /// <param name="LargeObjects">How many large objects there are.</param>
 /// <param name="Full">Tables with REPLICA IDENTITY FULL: carried, slowly, because each changed row is searched for.</param>
-public sealed record TableProblems(IReadOnlyList<string> WithoutIdentity, IReadOnlyList<string> Unlogged, long LargeObjects, IReadOnlyList<string> Full);
+public sealed record TableProblems(
+    IReadOnlyList<string> WithoutIdentity, IReadOnlyList<string> Unlogged, long LargeObjects, IReadOnlyList<string> Full);

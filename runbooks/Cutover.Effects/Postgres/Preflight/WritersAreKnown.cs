@@ -2,8 +2,12 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Every role that can write is one that the fence will shut out or the plan exempts by name: found out before the night, not inside the freeze.</summary>
-public sealed record WritersAreKnown(Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IProbe<WriterList>
+/// <summary>
+/// Every role that can write is one that the fence will shut out or the plan exempts by name: found out before the night, not inside the
+/// freeze.
+/// </summary>
+public sealed record WritersAreKnown(
+    Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IProbe<WriterList>
 {
     public string Verb => $"see that every writer of {Database} is known";
 
@@ -18,6 +22,8 @@ public sealed record WritersAreKnown(Place<DatabaseAddress> Database, IReadOnlyL
         var seen = new WriterList(unlisted);
         return unlisted.Count == 0
             ? Finding.Done(seen, $"nobody can write to {database.At} but {string.Join(", ", Writers)}")
-            : Finding.NotDone(seen, $"{string.Join(", ", unlisted)} can also write to {database.At}; add them to the fence's writers or exempt them by name");
+            : Finding.NotDone(
+                seen, $"{string.Join(", ", unlisted)} can also write to {database.At}; add them to the fence's writers or exempt them "
+                    + "by name");
     }
 }

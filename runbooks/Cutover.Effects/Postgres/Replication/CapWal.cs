@@ -2,8 +2,12 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Caps the WAL that slots may keep: past it the server lets the slot go rather than fill its disk, and replication begins anew.</summary>
-/// <remarks>Needs superuser; where there is none, set max_slot_wal_keep_size in the provider's console, and this step finds it done.</remarks>
+/// <summary>
+/// Caps the WAL that slots may keep: past it the server lets the slot go rather than fill its disk, and replication begins anew.
+/// </summary>
+/// <remarks>
+/// Needs superuser; where there is none, set max_slot_wal_keep_size in the provider's console, and this step finds it done.
+/// </remarks>
 /// <param name="Database">The side that sends.</param>
 /// <param name="Megabytes">The cap. A lower one that is already there is left alone.</param>
 public sealed record CapWal(Place<DatabaseAddress> Database, int Megabytes) : IReversible<RetainedWal>
@@ -17,7 +21,8 @@ public sealed record CapWal(Place<DatabaseAddress> Database, int Megabytes) : IR
         var seen = await RetainedWal.ReadAsync(database);
         return seen.CapBytes >= 0 && seen.CapBytes <= Megabytes * 1024L * 1024L
             ? Finding.Done(seen, $"slots of {database.At} may keep {seen.CapBytes} bytes of WAL")
-            : Finding.NotDone(seen, $"slots of {database.At} may keep {(seen.CapBytes < 0 ? "any amount" : $"{seen.CapBytes} bytes")} of WAL");
+            : Finding.NotDone(
+                seen, $"slots of {database.At} may keep {(seen.CapBytes < 0 ? "any amount" : $"{seen.CapBytes} bytes")} of WAL");
     }
 
     public async ValueTask DoAsync(StepContext context, RetainedWal before, CancellationToken cancellation)
@@ -25,7 +30,9 @@ public sealed record CapWal(Place<DatabaseAddress> Database, int Megabytes) : IR
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         if (!await Catalog.IsSuperuserAsync(database))
-            throw new DatabaseException($"{database.At.User} may not set max_slot_wal_keep_size of {database.At}; set it to {Megabytes} MB in the provider's console, then retry.");
+            throw new DatabaseException(
+                $"{database.At.User} may not set max_slot_wal_keep_size of {database.At}; set it to {Megabytes} MB in the provider's "
+                    + "console, then retry.");
         await SetAsync(database, $"{Megabytes}MB");
     }
 

@@ -3,7 +3,9 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>On the way back, once the new side is fenced again: everything that was written there has come to the old side.</summary>
-/// <remarks>A marker is written on the new side after its last writer is gone; changes arrive in the order of their commits, so it arrives last.</remarks>
+/// <remarks>
+/// A marker is written on the new side after its last writer is gone; changes arrive in the order of their commits, so it arrives last.
+/// </remarks>
 public sealed record DrainReverse(Place<DatabaseAddress> Old, Place<DatabaseAddress> New) : IEffect<Drained>
 {
     public string Verb => $"bring what was written on {New} back to {Old}";
@@ -32,7 +34,9 @@ public sealed record DrainReverse(Place<DatabaseAddress> Old, Place<DatabaseAddr
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var name = ReplicationNames.For(old.At).Back;
         if (await Subscriptions.FindAsync(old, name) is not { Enabled: true })
-            throw new DatabaseException($"The subscription {name} of {old.At} does not run, so what was written on {next.At} cannot come back; enable it, then retry.");
+            throw new DatabaseException(
+                $"The subscription {name} of {old.At} does not run, so what was written on {next.At} cannot come back; enable it, then "
+                    + "retry.");
         await Marker.SetAsync(next, Marker.Drain, context.Run.IdempotencyKey);
     }
 }

@@ -3,12 +3,12 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Inside the freeze, once the new side has caught up: forward replication ends, the reverse slot passes over what forward replication wrote,
-/// data flows from new to old, and one row proves it. Before the new side opens, so that no write there can be missed.
+/// Inside the freeze, once the new side has caught up: forward replication ends, the reverse slot passes over what forward replication
+/// wrote, data flows from new to old, and one row proves it. Before the new side opens, so that no write there can be missed.
 /// </summary>
 /// <remarks>
-/// PostgreSQL 15 has no <c>origin = none</c>: were the slot not advanced, the old side would receive its own rows again;
-/// were both directions enabled at once, they would circle.
+/// PostgreSQL 15 has no <c>origin = none</c>: were the slot not advanced, the old side would receive its own rows again; were both
+/// directions enabled at once, they would circle.
 /// </remarks>
 /// <param name="Old">Receives from now on.</param>
 /// <param name="New">Sends from now on.</param>
@@ -24,12 +24,9 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
         ArgumentNullException.ThrowIfNull(context);
         await using var old = await Session.OpenAsync(context.At(Old), cancellation);
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
-        var names = ReplicationNames.For(old.At);
-        var forward = await Subscriptions.FindAsync(next, names.Forward);
-        var back = await Subscriptions.FindAsync(old, names.Back);
-        var written = await Marker.ReadAsync(next, Marker.Return);
-        var returned = written?.StartsWith(context.Run.IdempotencyKey, StringComparison.Ordinal) == true && await Marker.ReadAsync(old, Marker.Return) == written;
-        var seen = new ReverseFlow(forward?.Enabled ?? false, back?.Enabled ?? false, returned, await OpenedMark.IsThereAsync(next));
+        var (forward, back) = await FlowSide.BothAsync(old, next);
+        var returned = forward.Mark?.StartsWith(context.Run.IdempotencyKey, StringComparison.Ordinal) == true && forward.Mark == back.Mark;
+        var seen = new ReverseFlow(forward.Enabled || forward.Working, back.Enabled, returned, forward.Opened);
 
         return seen switch
         {
@@ -47,19 +44,27 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
         await using var old = await Session.OpenAsync(context.At(Old), cancellation);
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var names = ReplicationNames.For(old.At);
-        var back = await Subscriptions.FindAsync(old, names.Back);
-        if (back is not { Enabled: true })
+        var (forward, back) = await FlowSide.BothAsync(old, next);
+        if (forward.Enabled)
+            await (await Doors.OpenAsync(next)).DisableAsync(next, names.Forward);
+
+        // Before version 16 an idle worker looks at its subscription once a second only; something to receive makes it look now.
+        await Marker.SetAsync(old, Marker.Prod, context.Run.IdempotencyKey);
+        if (!back.Enabled)
         {
-            // Once the new side is open its writes are in the slot: passing over them would lose them.
-            await OpenedMark.RefuseAsync(next, $"Passing over what is in the slot {names.Back}");
-            await StopForwardAsync(context, old, next, names.Forward, cancellation);
+            // Once the new side is open its writes are in the slot: passing over them would lose them. Until then there is nothing in it
+            // but what forward replication brought, and a marker that its worker may still bring does no harm in a circle.
+            if (forward.Opened)
+                await OpenedMark.RefuseAsync(next, $"Passing over what is in the slot {names.Back}");
             await Slots.AdvanceAsync(next, names.Back);
-            await BeginBackAsync(old, next, names.Back, exists: back is not null, cancellation);
+            await BeginAsync(old, next, names.Back, back.Exists, cancellation);
         }
 
         var mark = $"{context.Run.IdempotencyKey}/{context.Run.Attempt}";
         await Marker.SetAsync(next, Marker.Return, mark);
         await Until.TrueAsync(context, s_limit, async () => await Marker.ReadAsync(old, Marker.Return) == mark, cancellation);
+        await Until.TrueAsync(
+            context, s_limit, async () => await Subscriptions.FindAsync(next, names.Forward) is not { Working: true }, cancellation);
     }
 
     /// <summary>Ends the flow back; forward replication begins again only where the new side was never opened.</summary>
@@ -69,39 +74,29 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
         await using var old = await Session.OpenAsync(context.At(Old), cancellation);
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var names = ReplicationNames.For(old.At);
-        if (await Subscriptions.FindAsync(old, names.Back) is { Enabled: true })
+        var (forward, back) = await FlowSide.BothAsync(old, next);
+        if (back.Enabled)
         {
             await (await Doors.OpenAsync(old)).DisableAsync(old, names.Back);
             await Marker.SetAsync(next, Marker.Prod, context.Run.IdempotencyKey);
-            await Until.TrueAsync(context, s_limit, async () => await Subscriptions.FindAsync(old, names.Back) is not { Working: true }, cancellation);
+            await Until.TrueAsync(
+                context, s_limit, async () => await Subscriptions.FindAsync(old, names.Back) is not { Working: true }, cancellation);
         }
 
-        if (!await OpenedMark.IsThereAsync(next) && await Subscriptions.FindAsync(next, names.Forward) is { Enabled: false })
+        if (forward is { Opened: false, Exists: true, Enabled: false })
             await (await Doors.OpenAsync(next)).EnableAsync(next, names.Forward);
     }
 
     /// <summary>Once the new side was opened, forward replication stays off: what it would bring came from the new side.</summary>
     public bool IsUndone(ReverseFlow before, ReverseFlow now) => now is { Back: false, Forward: true } or { Back: false, Opened: true };
 
-    /// <summary>Disables forward replication and sees its worker go: the new side must be written by nobody when the slot is advanced.</summary>
-    private static async Task StopForwardAsync(StepContext context, Session old, Session next, string name, CancellationToken cancellation)
-    {
-        if (await Subscriptions.FindAsync(next, name) is { Enabled: true })
-            await (await Doors.OpenAsync(next)).DisableAsync(next, name);
-
-        // Before version 16 an idle worker looks at its subscription once a second only; something to receive makes it look now.
-        await Marker.SetAsync(old, Marker.Prod, context.Run.IdempotencyKey);
-        var gone = await Until.TrueAsync(context, s_limit, async () => await Subscriptions.FindAsync(next, name) is not { Working: true }, cancellation);
-        if (!gone)
-            throw new DatabaseException($"The worker of {name} in {next.At} still runs {s_limit.TotalSeconds} s after it was told to end; look at that server's log, then retry.");
-    }
-
-    private static async Task BeginBackAsync(Session old, Session next, string name, bool exists, CancellationToken cancellation)
+    private static async Task BeginAsync(Session old, Session next, string name, bool exists, CancellationToken cancellation)
     {
         var door = await Doors.OpenAsync(old);
         if (exists)
             await door.EnableAsync(old, name);
         else
-            await door.CreateAsync(old, new SubscriptionSpec(name, await Conninfo.ForAsync(next.At, name, cancellation), name, Copy: false, Enabled: true));
+            await door.CreateAsync(
+                old, new SubscriptionSpec(name, await Conninfo.ForAsync(next.At, name, cancellation), name, Copy: false, Enabled: true));
     }
 }

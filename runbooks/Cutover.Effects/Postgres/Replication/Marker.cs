@@ -3,8 +3,8 @@ using Npgsql;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Cutover's one replicated table: a few rows that are only ever updated, so that a marker which arrives twice, or returns to where it came from,
-/// changes nothing. Every content proof leaves it out.
+/// Cutover's one replicated table: a few rows that are only ever updated, so that a marker which arrives twice, or returns to where it
+/// came from, changes nothing. Every content proof leaves it out.
 /// </summary>
 internal static class Marker
 {
@@ -35,8 +35,19 @@ internal static class Marker
         }
     }
 
-    public static Task SetAsync(Session database, string name, string value) => database.RunAsync(
-        "insert into cutover.marker values ($1, $2, clock_timestamp()) on conflict (name) do update set value = excluded.value, at = excluded.at", name, value);
+    /// <summary>Writes a marker, durably; makes the table where there is none, because the database does not replicate.</summary>
+    public static async Task SetAsync(Session database, string name, string value)
+    {
+        try
+        {
+            await WriteAsync(database, name, value);
+        }
+        catch (PostgresException absent) when (IsAbsent(absent))
+        {
+            await EnsureAsync(database, withRows: false);
+            await WriteAsync(database, name, value);
+        }
+    }
 
     /// <summary>The marker's value; null where there is none, or no table.</summary>
     public static async Task<string?> ReadAsync(Session database, string name)
@@ -45,9 +56,16 @@ internal static class Marker
         {
             return await database.OneAsync<string>("select value from cutover.marker where name = $1", name);
         }
-        catch (PostgresException absent) when (absent.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException absent) when (IsAbsent(absent))
         {
             return null;
         }
     }
+
+    private static Task WriteAsync(Session database, string name, string value) => database.RunAsync(
+        "insert into cutover.marker values ($1, $2, clock_timestamp()) on conflict (name) do update set value = excluded.value, at = "
+            + "excluded.at", name, value);
+
+    private static bool IsAbsent(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 }

@@ -3,8 +3,8 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Before the fence: the new side publishes, its slot begins, and the old side has a subscription that does not run yet.
-/// What forward replication writes meanwhile is passed over later, when <see cref="EnableReverse"/> advances the slot.
+/// Before the fence: the new side publishes, its slot begins, and the old side has a subscription that does not run yet. What forward
+/// replication writes meanwhile is passed over later, when <see cref="EnableReverse"/> advances the slot.
 /// </summary>
 /// <remarks>Where the old server's door cannot make a subscription that waits, it is made inside the freeze.</remarks>
 public sealed record PrepareReverse(Place<DatabaseAddress> Old, Place<DatabaseAddress> New) : IReversible<ReverseReplica>
@@ -24,7 +24,8 @@ public sealed record PrepareReverse(Place<DatabaseAddress> Old, Place<DatabaseAd
         var lost = slot && await Slots.IsLostAsync(next, name);
         var subscription = await Subscriptions.FindAsync(old, name);
         var (door, _) = await Doors.ChooseAsync(old);
-        var seen = new ReverseReplica(published && missing.Count == 0, slot && !lost, subscription is not null, subscription?.Enabled ?? false);
+        var seen = new ReverseReplica(
+            published && missing.Count == 0, slot && !lost, subscription is not null, subscription?.Enabled ?? false);
 
         if (!published && !slot && subscription is null)
             return Finding.NotDone(seen, $"nothing is prepared for data to flow from {next.At} to {old.At}");
@@ -35,7 +36,9 @@ public sealed record PrepareReverse(Place<DatabaseAddress> Old, Place<DatabaseAd
 
         return seen is { Published: true, Slot: true } && (seen.Subscribed || door is { MakesDisabled: false })
             ? Finding.Done(seen, $"data can be made to flow from {next.At} to {old.At}")
-            : Finding.HalfDone(seen, $"of the way back from {next.At} there is only a part: publication {seen.Published}, slot {seen.Slot}, subscription {seen.Subscribed}");
+            : Finding.HalfDone(
+                seen, $"of the way back from {next.At} there is only a part: publication {seen.Published}, slot {seen.Slot}, "
+                    + $"subscription {seen.Subscribed}");
     }
 
     public async ValueTask DoAsync(StepContext context, ReverseReplica before, CancellationToken cancellation)
@@ -52,7 +55,8 @@ public sealed record PrepareReverse(Place<DatabaseAddress> Old, Place<DatabaseAd
         await Slots.EnsureAsync(next, name);
         var door = await Doors.OpenAsync(old);
         if (door.MakesDisabled && await Subscriptions.FindAsync(old, name) is null)
-            await door.CreateAsync(old, new SubscriptionSpec(name, await Conninfo.ForAsync(next.At, name, cancellation), name, Copy: false, Enabled: false));
+            await door.CreateAsync(
+                old, new SubscriptionSpec(name, await Conninfo.ForAsync(next.At, name, cancellation), name, Copy: false, Enabled: false));
     }
 
     public async ValueTask UndoAsync(StepContext context, ReverseReplica before, CancellationToken cancellation)

@@ -22,7 +22,8 @@ internal static class Publications
         var (door, _) = await Doors.ChooseAsync(database);
         return door is not null && await door.PublishesAllAsync(database)
             ? null
-            : $"{database.At.User} does not own {foreign[0]} ({foreign.Count} such tables) and no door publishes all tables; grant it the owner's role";
+            : $"{database.At.User} does not own {foreign[0]} ({foreign.Count} such tables) and no door publishes all tables; grant it "
+                + "the owner's role";
     }
 
     /// <summary>All tables at once where that is allowed; else each by name, which leaves out what is added later.</summary>
@@ -33,19 +34,23 @@ internal static class Publications
             if (await PublisherAsync(database) is { } all)
                 await all.PublishAllAsync(database, publication);
             else
-                await database.RunAsync($"create publication {Sql.Name(publication)} for table {string.Join(", ", (await WantedAsync(database)).Select(table => table.Quoted))}");
+                await database.RunAsync(
+                    $"create publication {Sql.Name(publication)} for table "
+                        + $"{string.Join(", ", (await WantedAsync(database)).Select(table => table.Quoted))}");
         }
 
         var missing = await MissingAsync(database, publication);
         if (missing.Count > 0)
-            await database.RunAsync($"alter publication {Sql.Name(publication)} add table {string.Join(", ", missing.Select(table => table.Quoted))}");
+            await database.RunAsync(
+                $"alter publication {Sql.Name(publication)} add table {string.Join(", ", missing.Select(table => table.Quoted))}");
     }
 
     /// <summary>Tables of the application that the publication does not have.</summary>
     public static async Task<IReadOnlyList<TableName>> MissingAsync(Session database, string publication)
     {
         var published = await database.ListAsync(
-            "select schemaname, tablename from pg_publication_tables where pubname = $1", row => new TableName(row.GetString(0), row.GetString(1)), publication);
+            "select schemaname, tablename from pg_publication_tables where pubname = $1", row =>
+                new TableName(row.GetString(0), row.GetString(1)), publication);
         return [.. (await WantedAsync(database)).Except(published)];
     }
 
@@ -61,13 +66,15 @@ internal static class Publications
         await (door ?? new SuperuserDoor()).DropPublicationAsync(database, publication);
     }
 
-    public static async Task<IReadOnlyList<TableName>> WantedAsync(Session database) => [.. await Catalog.TablesAsync(database), Marker.Table];
+    public static async Task<IReadOnlyList<TableName>> WantedAsync(Session database) =>
+        [.. await Catalog.TablesAsync(database), Marker.Table];
 
     /// <summary>The door that publishes all; none where an extension has tables, whose rows the new side has already.</summary>
     private static async Task<IDoor?> PublisherAsync(Session database)
     {
         var extensionTables = await database.IsAsync(
-            "exists (select from pg_depend d join pg_class c on c.oid = d.objid where d.classid = 'pg_class'::regclass and d.deptype = 'e' and c.relkind = 'r')");
+            "exists (select from pg_depend d join pg_class c on c.oid = d.objid where d.classid = 'pg_class'::regclass and d.deptype = "
+                + "'e' and c.relkind = 'r')");
         if (extensionTables || (!await Catalog.IsSuperuserAsync(database) && (await NotOursAsync(database)).Count == 0))
             return null;
 
@@ -76,5 +83,6 @@ internal static class Publications
     }
 
     private static Task<IReadOnlyList<string>> NotOursAsync(Session database) => database.NamesAsync(
-        $"select format('%I.%I', t.nspname, t.relname) from ({Catalog.UserTables}) t where not pg_has_role(t.relowner, 'USAGE') order by 1");
+        $"select format('%I.%I', t.nspname, t.relname) from ({Catalog.UserTables}) t where not pg_has_role(t.relowner, 'USAGE') order "
+            + "by 1");
 }

@@ -4,8 +4,9 @@ namespace Cutover.Effects;
 
 /// <summary>The new side follows the old by logical replication: every table is copied, then kept.</summary>
 /// <remarks>
-/// Needs the schema on the new side and its tables empty. The initial copy starts a worker per table at most every wal_retrieve_retry_interval
-/// of the new server: 200 ms there, instead of the default 5 s, halves the time of a database with many tables.
+/// Needs the schema on the new side and its tables empty. The initial copy starts a worker per table at most every
+/// wal_retrieve_retry_interval of the new server: 200 ms there, instead of the default 5 s, halves the time of a database with many
+/// tables.
 /// </remarks>
 public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<DatabaseAddress> New) : IReversible<Replica>
 {
@@ -25,18 +26,24 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
         var subscription = await Subscriptions.FindAsync(next, name);
         var wanted = (await Publications.WantedAsync(old)).Count;
         var seen = new Replica(
-            published && missing.Count == 0, slot && !lost, subscription is not null, subscription?.Enabled ?? false, subscription?.Tables ?? 0, subscription?.Ready ?? 0);
+            published && missing.Count == 0, slot && !lost, subscription is not null,
+            subscription?.Enabled ?? false, subscription?.Tables ?? 0, subscription?.Ready ?? 0);
 
         if (!published && !slot && subscription is null)
             return Finding.NotDone(seen, $"{next.At} does not follow {old.At}");
         if (lost)
-            return Finding.HalfDone(seen, $"the slot {name} of {old.At} lost what {next.At} still needs, because max_slot_wal_keep_size was exceeded");
+            return Finding.HalfDone(
+                seen, $"the slot {name} of {old.At} lost what {next.At} still needs, because max_slot_wal_keep_size was exceeded");
         if (missing.Count > 0)
             return Finding.HalfDone(seen, $"{missing.Count} tables of {old.At} are not published, the first is {missing[0]}");
         if (!seen.Published || !seen.Slot || subscription is null)
-            return Finding.HalfDone(seen, $"of {next.At} following {old.At} there is only a part: publication {seen.Published}, slot {seen.Slot}, subscription {seen.Subscribed}");
+            return Finding.HalfDone(
+                seen, $"of {next.At} following {old.At} there is only a part: publication {seen.Published}, slot {seen.Slot}, "
+                    + $"subscription {seen.Subscribed}");
         if (subscription.Tables < wanted)
-            return Finding.HalfDone(seen, $"{next.At} follows {subscription.Tables} of {wanted} tables; those added later are not part of the subscription: turn back and replicate anew");
+            return Finding.HalfDone(
+                seen, $"{next.At} follows {subscription.Tables} of {wanted} tables; those added later are not part of the subscription: "
+                    + "turn back and replicate anew");
         if (subscription.Ready < subscription.Tables)
             return Finding.HalfDone(seen, $"{subscription.Ready} of {subscription.Tables} tables are copied to {next.At}");
         if (!subscription.Enabled)
@@ -67,7 +74,8 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
         await Slots.EnsureAsync(old, name);
         var door = await Doors.OpenAsync(next);
         if (subscription is null)
-            await door.CreateAsync(next, new SubscriptionSpec(name, await Conninfo.ForAsync(old.At, name, cancellation), name, Copy: true, Enabled: true));
+            await door.CreateAsync(
+                next, new SubscriptionSpec(name, await Conninfo.ForAsync(old.At, name, cancellation), name, Copy: true, Enabled: true));
         else if (!subscription.Enabled)
             await door.EnableAsync(next, name);
     }
@@ -82,7 +90,9 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
 
     public bool IsUndone(Replica before, Replica now) => now is { IsGone: true };
 
-    /// <summary>Takes every part down, the slot above all, because it holds WAL; and empties the new side, unless it was ever opened.</summary>
+    /// <summary>
+    /// Takes every part down, the slot above all, because it holds WAL; and empties the new side, unless it was ever opened.
+    /// </summary>
     private static async Task RemoveAsync(StepContext context, Session old, Session next, CancellationToken cancellation)
     {
         var name = ReplicationNames.For(old.At).Forward;
@@ -109,7 +119,9 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
         foreach (var table in tables.Where(table => table != Marker.Table))
         {
             if (await next.IsAsync($"exists (select from only {table.Quoted})"))
-                throw new DatabaseException($"{next.At} already has rows in {table}, and no subscription that brought them; empty it or drop and create the database, then retry.");
+                throw new DatabaseException(
+                    $"{next.At} already has rows in {table}, and no subscription that brought them; empty it or drop and create the "
+                        + "database, then retry.");
         }
 
         if (tables.Count == 1)

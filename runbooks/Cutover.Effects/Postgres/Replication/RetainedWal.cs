@@ -8,7 +8,9 @@ public sealed record RetainedWal(long CapBytes, long RetainedBytes, string? Slot
 {
     internal static async Task<RetainedWal> ReadAsync(Session database)
     {
-        var cap = await database.OneAsync<long>("select case when setting::bigint < 0 then -1 else setting::bigint * 1024 * 1024 end from pg_settings where name = 'max_slot_wal_keep_size'");
+        var cap = await database.OneAsync<long>(
+            "select case when setting::bigint < 0 then -1 else setting::bigint * 1024 * 1024 end from pg_settings where name = "
+                + "'max_slot_wal_keep_size'");
         var behind = await database.ListAsync(
             """
             select slot_name, pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)::bigint

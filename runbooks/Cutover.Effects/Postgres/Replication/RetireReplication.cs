@@ -13,7 +13,8 @@ public sealed record RetireReplication(Place<DatabaseAddress> Old, Place<Databas
         await using var old = await Session.OpenAsync(context.At(Old), cancellation);
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var names = ReplicationNames.For(old.At);
-        IReadOnlyList<string> parts = [.. await PartsAsync(old, names.Forward, names.Back), .. await PartsAsync(next, names.Back, names.Forward)];
+        IReadOnlyList<string> parts = [.. await PartsAsync(old, names.Forward, names.Back),
+            .. await PartsAsync(next, names.Back, names.Forward)];
         var seen = new Remains(parts);
         return parts.Count == 0
             ? Finding.Done(seen, $"nothing replicates between {old.At} and {next.At}")

@@ -2,7 +2,10 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>From here to Settle, only Cutover changes the database's definitions: event triggers, or where they cannot be had CREATE is taken away.</summary>
+/// <summary>
+/// From here to Settle, only Cutover changes the database's definitions: event triggers, or where they cannot be had CREATE is taken
+/// away.
+/// </summary>
 public sealed record LockSchema(Place<DatabaseAddress> Database) : IReversible<SchemaLockState>
 {
     public string Verb => $"lock the definitions of {Database}";

@@ -2,7 +2,9 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Both sides define the same tables, columns in their order, constraints, indexes, triggers, views, routines, sequences and types.</summary>
+/// <summary>
+/// Both sides define the same tables, columns in their order, constraints, indexes, triggers, views, routines, sequences and types.
+/// </summary>
 public sealed record SameSchema(Place<DatabaseAddress> Old, Place<DatabaseAddress> New) : IProbe<SchemaCompared>
 {
     public string Verb => $"compare the schemas of {Old} and {New}";
@@ -25,7 +27,8 @@ public sealed record SameSchema(Place<DatabaseAddress> Old, Place<DatabaseAddres
         {
             0 => Finding.Done(seen, $"{one.Objects.Count} objects are defined the same in {old.At} and {next.At}"),
             _ when two.Objects.Count == 0 => Finding.NotDone(seen, $"{next.At} has nothing of what {old.At} has"),
-            _ => Finding.HalfDone(seen, $"{differences.Count} objects differ between {old.At} and {next.At}: {string.Join("; ", differences.Take(5))}"),
+            _ => Finding.HalfDone(
+                seen, $"{differences.Count} objects differ between {old.At} and {next.At}: {string.Join("; ", differences.Take(5))}"),
         };
     }
 }

@@ -2,17 +2,21 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Keeps definitions as they are: replication does not carry them, so a change on one side would break it or part the sides.</summary>
+/// <summary>
+/// Keeps definitions as they are: replication does not carry them, so a change on one side would break it or part the sides.
+/// </summary>
 internal static class SchemaLock
 {
     private const string Sentence = "definitions of this database are locked while Cutover moves it; deploy after the move has settled";
 
-    // Where the function is being dropped by another session, nobody is refused any more. Judged at the end of a statement, because only then is it known whether it touched temporary tables alone, which applications may make.
+    // Where the function is being dropped by another session, nobody is refused any more. Judged at the end of a statement, because only
+    // then is it known whether it touched temporary tables alone, which applications may make.
     private const string Function =
         $"""
         create or replace function cutover.refuse_ddl() returns event_trigger language plpgsql set search_path = pg_catalog as $body$
         begin
-          if not exists (select from pg_proc p where p.proname = 'refuse_ddl' and p.pronamespace = (select oid from pg_namespace where nspname = 'cutover')
+          if not exists (select from pg_proc p where p.proname = 'refuse_ddl' and p.pronamespace = (select oid
+            from pg_namespace where nspname = 'cutover')
                          and pg_get_userbyid(p.proowner) <> session_user) then return; end if;
           if tg_event = 'sql_drop' then
             if not exists (select from pg_event_trigger_dropped_objects() o where not o.is_temporary) then return; end if;
@@ -32,9 +36,11 @@ internal static class SchemaLock
         """;
 
     public static async Task<SchemaLockState> ReadAsync(Session database) => new(
-        await database.OneAsync<long>("select count(*) from pg_event_trigger where evtname in ('cutover_lock_ddl', 'cutover_lock_drop') and evtenabled = 'A'") == 2,
+        await database.OneAsync<long>(
+            "select count(*) from pg_event_trigger where evtname in ('cutover_lock_ddl', 'cutover_lock_drop') and evtenabled = 'A'") == 2,
         await GrantsAsync(database, Creators),
-        await database.IsAsync("to_regclass('cutover.revoked') is not null") ? await GrantsAsync(database, "select schema, role from cutover.revoked order by 1, 2") : []);
+        await database.IsAsync("to_regclass('cutover.revoked') is not null") ? await GrantsAsync(
+            database, "select schema, role from cutover.revoked order by 1, 2") : []);
 
     public static Finding<SchemaLockState> Judge(Session database, SchemaLockState state, bool superuser)
     {
@@ -44,7 +50,9 @@ internal static class SchemaLock
             return Finding.NotDone(state, $"anybody with the right may change definitions in {database.At}");
 
         return state.Creators.Count == 0
-            ? Finding.Done(state, $"nobody but owners may create in {database.At}; event triggers need superuser there, so owners could still alter their tables: hold deploys")
+            ? Finding.Done(
+                state, $"nobody but owners may create in {database.At}; event triggers need superuser there, so owners could still "
+                    + "alter their tables: hold deploys")
             : Finding.NotDone(state, $"{state.Creators[0].Role} may create in schema {state.Creators[0].Schema} of {database.At}");
     }
 
@@ -59,7 +67,9 @@ internal static class SchemaLock
             [
                 "create schema if not exists cutover",
                 "create unlogged table if not exists cutover.revoked (schema text, role text, primary key (schema, role))",
-                .. grants.Select(grant => $"insert into cutover.revoked values ({Sql.Text(grant.Schema)}, {Sql.Text(grant.Role)}) on conflict do nothing"),
+                .. grants.Select(
+                    grant =>
+                        $"insert into cutover.revoked values ({Sql.Text(grant.Schema)}, {Sql.Text(grant.Role)}) on conflict do nothing"),
                 .. grants.Select(grant => $"revoke create on schema {Sql.Name(grant.Schema)} from {Role(grant)}"),
             ]);
             return;
@@ -93,7 +103,9 @@ internal static class SchemaLock
         }
 
         if (state.Revoked.Count > 0)
-            await database.RunAllAsync([.. state.Revoked.Select(grant => $"grant create on schema {Sql.Name(grant.Schema)} to {Role(grant)}"), "delete from cutover.revoked"]);
+            await database.RunAllAsync(
+                [.. state.Revoked.Select(grant =>
+                    $"grant create on schema {Sql.Name(grant.Schema)} to {Role(grant)}"), "delete from cutover.revoked"]);
     }
 
     private static Task<IReadOnlyList<CreateGrant>> GrantsAsync(Session database, string sql) =>

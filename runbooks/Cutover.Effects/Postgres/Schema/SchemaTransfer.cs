@@ -4,7 +4,8 @@ namespace Cutover.Effects;
 internal static class SchemaTransfer
 {
     /// <summary>Leaves out Cutover's own schema: each side has its own.</summary>
-    public static IEnumerable<string> DumpArguments(string file) => ["--no-password", "--no-publications", "--no-subscriptions", "--exclude-schema=cutover", $"--file={file}"];
+    public static IEnumerable<string> DumpArguments(string file) =>
+        ["--no-password", "--no-publications", "--no-subscriptions", "--exclude-schema=cutover", $"--file={file}"];
 
     /// <summary>Roles that own something in the old database and that the new server does not have.</summary>
     public static async Task<IReadOnlyList<string>> AbsentRolesAsync(Session old, Session next)
@@ -14,7 +15,8 @@ internal static class SchemaTransfer
             select distinct r.rolname from pg_roles r
             where r.oid in (select c.relowner from pg_class c join ({Catalog.UserSchemas}) u on u.oid = c.relnamespace
                             union select nspowner from ({Catalog.UserSchemas}) s
-                            union select a.grantee from pg_class c join ({Catalog.UserSchemas}) u on u.oid = c.relnamespace, aclexplode(c.relacl) a)
+                            union select a.grantee from pg_class c join ({Catalog.UserSchemas}) u on u.oid = c.relnamespace,
+                              aclexplode(c.relacl) a)
               and r.rolname !~ '^pg_' order by 1
             """);
         var have = await next.NamesAsync("select rolname from pg_roles");
@@ -22,8 +24,8 @@ internal static class SchemaTransfer
     }
 
     /// <summary>
-    /// Makes the schemas as they are on the old side and lets their tables' owners create in them: without superuser a table can be given only
-    /// to a role that may create there, and the dump's own grants come last.
+    /// Makes the schemas as they are on the old side and lets their tables' owners create in them: without superuser a table can be given
+    /// only to a role that may create there, and the dump's own grants come last.
     /// </summary>
     public static async Task<IReadOnlyList<string>> SchemaStatementsAsync(Session old)
     {
@@ -31,7 +33,8 @@ internal static class SchemaTransfer
             $"""
             select u.nspname, r.rolname, array(
               select distinct o.rolname::text from pg_roles o
-              where o.oid in (select c.relowner from pg_class c where c.relnamespace = u.oid union select p.proowner from pg_proc p where p.pronamespace = u.oid))
+              where o.oid in (select c.relowner from pg_class c where c.relnamespace = u.oid union select p.proowner
+                from pg_proc p where p.pronamespace = u.oid))
             from ({Catalog.UserSchemas}) u join pg_roles r on r.oid = u.nspowner
             order by 1
             """,

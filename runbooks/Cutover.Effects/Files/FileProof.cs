@@ -1,0 +1,87 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Two directories side by side: first as they are listed, then byte by byte.</summary>
+/// <remarks>
+/// A file hashed ahead is believed while its size, times, inode and link count are what they were: a program can set a file's modification
+/// time but not its change time. Damage below the file system shows only when everything is hashed again.
+/// </remarks>
+internal sealed class FileProof
+{
+    private FileProof(FileSide from, FileSide to, bool extraAllowed)
+    {
+        (From, To) = (from, to);
+        Difference = TreeDifference.Between(from.Tree, to.Tree, extraAllowed);
+    }
+
+    public FileSide From { get; }
+
+    public FileSide To { get; }
+
+    public TreeDifference Difference { get; }
+
+    /// <summary>How many files were hashed now, on both sides together.</summary>
+    public int Hashed { get; private set; }
+
+    /// <summary>For people: what the proof rests on.</summary>
+    public string How => $"{Hashed} hashed now, the others ahead{From.Missed}{To.Missed}";
+
+    /// <summary>Lists both sides at once and compares the listings.</summary>
+    public static async Task<FileProof> ReadAsync(
+        StepContext context,
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        Step<ManifestSeen>? fromAhead,
+        Step<ManifestSeen>? toAhead,
+        LeashLock? settles,
+        CancellationToken cancellation,
+        bool extraAllowed = false)
+    {
+        var ours = FileSide.ReadAsync(context, from, fromAhead, settles, cancellation);
+        var theirs = FileSide.ReadAsync(context, to, toAhead, null, cancellation);
+        await Task.WhenAll(ours, theirs);
+        return new FileProof(await ours, await theirs, extraAllowed);
+    }
+
+    /// <summary>Adds to the difference what only the contents show.</summary>
+    public async Task CompareContentsAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll(From.LoadAsync(cancellation), To.LoadAsync(cancellation));
+        var unknown = (From: new List<string>(), To: new List<string>());
+        var pairs = new List<(string Path, string? From, string? To)>();
+        foreach (var (path, one) in From.Tree.Entries)
+        {
+            // Another size or type is a difference already, and so is a newer file where that is one.
+            if (!one.IsFile || !To.Tree.Entries.TryGetValue(path, out var other) || !other.IsFile || other.Size != one.Size
+                    || Difference.Names(path))
+                continue;
+
+            var (hash, otherHash) = (From.AheadOf(path, one), To.AheadOf(path, other));
+            if (hash is not null && string.Equals(hash, otherHash, StringComparison.Ordinal))
+                continue;
+            if (hash is null)
+                unknown.From.Add(path);
+            if (otherHash is null)
+                unknown.To.Add(path);
+            pairs.Add((path, hash, otherHash));
+        }
+
+        Hashed = unknown.From.Count + unknown.To.Count;
+        var hashing = From.HashAsync(unknown.From, cancellation);
+        var otherHashing = To.HashAsync(unknown.To, cancellation);
+        await Task.WhenAll(hashing, otherHashing);
+        var (hashes, otherHashes) = (await hashing, await otherHashing);
+        foreach (var (path, hash, otherHash) in pairs)
+        {
+            if (Why(hash ?? hashes.GetValueOrDefault(path), otherHash ?? otherHashes.GetValueOrDefault(path)) is { } why)
+                Difference.AddContent(path, why);
+        }
+    }
+
+    private static string? Why(string? one, string? other) =>
+        one is null ? "could not be read at the source"
+        : other is null ? "could not be read at the destination"
+        : string.Equals(one, other, StringComparison.Ordinal) ? null
+        : $"has SHA-256 {other[..12]}…, not {one[..12]}…";
+}

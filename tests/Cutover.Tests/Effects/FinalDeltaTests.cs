@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Cutover.Tests;
+
+[SupportedOSPlatform("linux")]
+public sealed class FinalDeltaTests : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private readonly Scene _scene = new();
+    private Place<DirectoryAddress> _from = null!;
+    private Place<DirectoryAddress> _to = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        for (var i = 0; i < 20; i++)
+            _folder.Write($"old/id/draft-{i}.txt", $"the text of draft {i}");
+        _folder.Write("old/.sentinel", "here");
+        Directory.CreateDirectory(_folder["new"]);
+        (_from, _to) = (_scene.Place("old", Address("old")), _scene.Place("new", Address("new")));
+        await _scene.MakeSoAsync(Files.Copy(_from, _to) with { AtMostPending = 0 });
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Only_the_paths_that_differ_are_named_and_copied()
+    {
+        _folder.Write("old/id/new\nline -rf.txt", "new");
+        _folder.Write("old/other/deep/er.txt", "in a new directory");
+        File.WriteAllText(_folder["old/id/draft-3.txt"], "another text");
+        File.Delete(_folder["old/id/draft-4.txt"]);
+        Link("old/id/draft-5.txt", "old/id/linked.txt");
+
+        var before = await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
+
+        Assert.Equal(
+            [
+                "id/draft-3.txt", "id/draft-4.txt", "id/draft-5.txt", "id/linked.txt", "id/new\nline -rf.txt", "other", "other/deep",
+                "other/deep/er.txt",
+            ],
+            before.Copy);
+        Assert.False(File.Exists(_folder["new/id/draft-4.txt"]));
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.Same(_from, _to))).Verdict);
+    }
+
+    [Fact]
+    public async Task A_content_that_differs_under_the_same_size_and_time_is_found_and_mended()
+    {
+        var file = _folder["new/id/draft-7.txt"];
+        var time = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "the text of draft 8");
+        File.SetLastWriteTimeUtc(file, time);
+
+        var before = await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
+
+        Assert.Equal(["id/draft-7.txt"], before.Copy);
+        Assert.Equal("the text of draft 7", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task A_directory_that_went_or_became_a_file_is_had_by_going_through_all()
+    {
+        _folder.Write("new/gone/a.txt", "only here");
+        _folder.Write("new/id/later.txt/b.txt", "a directory here");
+        _folder.Write("old/id/later.txt", "a file there");
+
+        var before = await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
+
+        Assert.Empty(before.Copy);
+        Assert.False(Directory.Exists(_folder["new/gone"]));
+        Assert.Equal("a file there", File.ReadAllText(_folder["new/id/later.txt"]));
+    }
+
+    [Fact]
+    public async Task A_source_that_vanishes_after_it_was_compared_deletes_nothing()
+    {
+        File.WriteAllText(_folder["old/id/draft-3.txt"], "another text");
+        var before = (await _scene.ProbeAsync(Files.FinalDelta(_from, _to))).Value!;
+        Directory.Delete(_folder["old"], recursive: true);
+        Directory.CreateDirectory(_folder["old"]);
+
+        var failed = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Files.FinalDelta(_from, _to), before));
+
+        Assert.Contains("sentinel", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(21, Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length);
+    }
+
+    private void Link(string existing, string another)
+    {
+        using var process = Process.Start("ln", [_folder[existing], _folder[another]]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private DirectoryAddress Address(string side) => new()
+    {
+        Host = new HostAddress { LockDirectory = _folder["locks"] },
+        Path = _folder[side],
+        Floor = new FileFloor { Files = 10, Bytes = 100, Sentinel = ".sentinel" },
+        Manifests = _folder["manifests"],
+    };
+}
