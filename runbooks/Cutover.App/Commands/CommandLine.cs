@@ -48,7 +48,7 @@ internal sealed class CommandLine
             Root.Options.Add(option);
 
         var requests = new Requests(Session, _run);
-        Command[] commands = [Plan(), Rehearse(), Run(), Resume(), Status(), .. requests.All(), Report(), Journal()];
+        Command[] commands = [Plan(), Rehearse(), Run(), Resume(), Status(), .. requests.All(), Report(), Journal(), .. night.Commands];
         foreach (var command in commands)
             Root.Subcommands.Add(command);
     }
