@@ -45,7 +45,7 @@ public sealed class MailNamesInOrder : IPolicy
     {
         if (stack.State!.Find(support.Key) is not { } stands)
             return "is only being added";
-        if (stack.Changes.Any(change => change.Key == support.Key && Adds(change)))
+        if (stack.Changes.Any(change => change.Key == support.Key && Matters(change)))
             return "is only being changed";
 
         var ttl = TimeSpan.FromSeconds(Math.Max(JsonValues.Number(stands.Inputs["ttl"]) ?? 0, 300));
@@ -56,17 +56,24 @@ public sealed class MailNamesInOrder : IPolicy
     }
 
     // An MX that is there already and would say something else, or go: a new one beside it takes nothing away.
-    private static bool IsServer(StackPlan stack, ResourceChange change) =>
-        TypeOf(stack, change.Key) == "MX" && change.Kind != ChangeKind.Create
-        || change.Kind == ChangeKind.Create && TypeOf(stack, change.Key) == "MX" && stack.State!.Resources.Any(old => old.Type == Record
-            && old.Inputs["type"]?.ToString() == "MX"
-            && old.Inputs["name"]?.ToString() == stack.Resources.First(resource => resource.Key == change.Key).Text("name"));
+    private static bool IsServer(StackPlan stack, ResourceChange change)
+    {
+        if (TypeOf(stack, change.Key) != "MX")
+            return false;
+        if (change.Kind != ChangeKind.Create)
+            return change.Kind == ChangeKind.Delete || Matters(change);
+
+        var host = stack.Resources.First(resource => resource.Key == change.Key).Text("name");
+        return stack.State!.Resources.Any(old =>
+            old.Type == Record && old.Inputs["type"]?.ToString() == "MX" && old.Inputs["name"]?.ToString() == host);
+    }
 
     private static bool IsSupport(PlannedResource record) =>
         record.Text("type") is "TLSA" || record.Name.Contains("dkim", StringComparison.Ordinal)
         || record.Text("content")?.Contains("v=spf1", StringComparison.Ordinal) == true;
 
-    private static bool Adds(ResourceChange change) => change.Properties.Any(property => property.After is not null);
+    // Another TTL alone is nothing that receivers check.
+    private static bool Matters(ResourceChange change) => change.Properties.Any(property => property.Path is not ("ttl" or "comment"));
 
     private static bool Removes(StackPlan stack, ResourceChange change) => change.Kind == ChangeKind.Delete
         && (TypeOf(stack, change.Key) == "TLSA" || change.Name.Contains("dkim", StringComparison.Ordinal))

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Cutover.Infra;
 
@@ -8,6 +10,10 @@ namespace Cutover.Infra;
 /// <param name="Unset">Secrets that no config has yet, as stack and key.</param>
 public sealed record EstatePlan(string Environment, ImmutableArray<StackPlan> Stacks, ImmutableArray<string> Unset)
 {
+    /// <summary>SHA-256 over the stacks' hashes, in lower-case hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Stacks.Select(stack => $"{stack.Stack} {stack.Hash}")))));
+
     public IEnumerable<(StackPlan Stack, PlannedResource Resource)> Of(string type) =>
         from stack in Stacks
         from resource in stack.Resources

@@ -23,7 +23,12 @@ public static partial class RehearsedState
         ArgumentNullException.ThrowIfNull(plan);
         var resources = new JsonArray
         {
-            new JsonObject { ["urn"] = Urn(plan, "pulumi:pulumi:Stack", $"{plan.Project}-{plan.Stack}"), ["type"] = "pulumi:pulumi:Stack" },
+            new JsonObject
+            {
+                ["urn"] = Urn(plan, "pulumi:pulumi:Stack", $"{plan.Project}-{plan.Stack}"),
+                ["type"] = "pulumi:pulumi:Stack",
+                ["outputs"] = plan.Outputs.DeepClone(),
+            },
         };
         foreach (var resource in plan.Resources)
             resources.Add((JsonNode)Made(plan, resource, now, meaning => known?.Invoke(meaning) ?? MadeUp(meaning)));

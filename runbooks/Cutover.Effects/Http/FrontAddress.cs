@@ -7,7 +7,8 @@ public sealed record FrontAddress
 
     /// <summary>
     /// The directory with a directory for each service, which holds one empty file whose name is the mode. Renaming it changes the mode
-    /// without an instant between; nginx can look for it at each request (<c>if (-f ...)</c>), and needs no reload then.
+    /// without an instant between; nginx can look for it at each request (<c>if (-f ...)</c>), and needs no reload then. The
+    /// front's own user must be able to look into it.
     /// </summary>
     public required string ModesDirectory { get; init; }
 

@@ -84,6 +84,8 @@ internal sealed class NginxFront : IAsyncDisposable
             mode => $"if (-f {_folder["modes"]}/www/{mode}) {{ set $cutover_mode {mode}; }}\n"));
         var paths = string.Concat(TemporaryPaths.Select(kind => $"{kind}_temp_path {_folder["tmp"]}/{kind};\n"));
         _folder.Write("nginx.conf", $$"""
+            # Workers look for the mode's file themselves, and the test's folder is closed to others.
+            {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
             worker_processes 2;
             pid {{_folder["nginx.pid"]}};
             error_log {{_folder["error.log"]}} warn;
