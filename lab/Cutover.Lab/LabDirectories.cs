@@ -1,6 +1,8 @@
 namespace Cutover.Lab;
 
-/// <summary>The lab's directories: what root wrote stays root's, so that what runs as the lab's user cannot change what root runs.</summary>
+/// <summary>
+/// The lab's directories: what root wrote stays root's, so that what runs as the lab's user cannot change what root runs.
+/// </summary>
 internal sealed class LabDirectories(LabEstate estate, LabUser user)
 {
     private const string Marker = "THIS-IS-A-CUTOVER-LAB";
@@ -30,7 +32,8 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     {
         if (Directory.Exists(estate.Directory) && !IsLab && Directory.EnumerateFileSystemEntries(estate.Directory).Any())
             throw new LabException(
-                $"{estate.Directory} holds something that is no lab, and a lab empties its directory: name another directory, or move what is there.");
+                $"{estate.Directory} holds something that is no lab, and a lab empties its directory: name another directory, or "
+                    + "move what is there.");
         Directory.CreateDirectory(estate.Directory, Open);
         File.WriteAllText(Path.Combine(estate.Directory, Marker), "Cutover's lab: emptied at every fresh start.\n");
         RefuseClosedParents();
@@ -56,7 +59,8 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
 
     public void Make()
     {
-        foreach (var name in Kept.Concat(Given).Concat(Inner).Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
+        foreach (var name in Kept.Concat(Given).Concat(Inner)
+            .Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
             Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
         var script = estate.ServiceCommand;
         File.WriteAllText(script, SeedSql.Read("service.sh"));

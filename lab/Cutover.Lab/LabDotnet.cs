@@ -5,7 +5,9 @@ namespace Cutover.Lab;
 /// <summary>A dotnet that the lab's user can run: the one that runs this program, or a copy of its runtimes.</summary>
 internal static class LabDotnet
 {
-    /// <summary>The path of the program; copies the runtimes into the lab where theirs cannot be entered (a root's own ~/.dotnet).</summary>
+    /// <summary>
+    /// The path of the program; copies the runtimes into the lab where theirs cannot be entered (a root's own ~/.dotnet).
+    /// </summary>
     public static async Task<string> EnsureAsync(LabEstate estate, LabUser user, CancellationToken cancellation)
     {
         var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'));
@@ -19,7 +21,8 @@ internal static class LabDotnet
         {
             Directory.CreateDirectory(copy);
             string[] parts = ["dotnet", "host", $"shared/Microsoft.NETCore.App/{version}", $"shared/Microsoft.AspNetCore.App/{version}"];
-            await Shell.RunAsync("sh", ["-c", "cd \"$1\" && shift && exec cp -a --parents -t \"$0\" -- \"$@\"", copy, root.FullName, .. parts], cancellation);
+            await Shell.RunAsync("sh",
+                ["-c", "cd \"$1\" && shift && exec cp -a --parents -t \"$0\" -- \"$@\"", copy, root.FullName, .. parts], cancellation);
             await Shell.RunAsync("chmod", ["-R", "go+rX", "--", copy], cancellation);
         }
         return Path.Combine(copy, "dotnet");

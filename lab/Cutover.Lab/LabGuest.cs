@@ -1,6 +1,8 @@
 namespace Cutover.Lab;
 
-/// <summary>A program of somebody else's that lives in the lab: started as the lab's user, stopped and swept with everything else.</summary>
+/// <summary>
+/// A program of somebody else's that lives in the lab: started as the lab's user, stopped and swept with everything else.
+/// </summary>
 /// <param name="estate">The lab, which is up.</param>
 /// <param name="name">The name by which <c>bin/service</c> knows it.</param>
 public sealed class LabGuest(LabEstate estate, string name)

@@ -12,7 +12,8 @@ internal static class LabLock
         }
         catch (IOException e)
         {
-            throw new LabException($"Another program is bringing the lab in {directory} up or down: wait for it, or see who holds {file} open.", e);
+            throw new LabException(
+                $"Another program is bringing the lab in {directory} up or down: wait for it, or see who holds {file} open.", e);
         }
     }
 }

@@ -30,10 +30,12 @@ public sealed record LabOptions(LabSize Size = LabSize.Full, int PortOffset = 0,
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory ?? DefaultDirectory));
         if (place.Length > LongestDirectory)
             throw new LabException(
-                $"The lab's directory {place} has {place.Length} characters where {LongestDirectory} are the most (sockets live in it): choose a shorter one.");
+                $"The lab's directory {place} has {place.Length} characters where {LongestDirectory} are the most (sockets live in "
+                    + "it): choose a shorter one.");
         if (place.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('/' or '-' or '_' or '.')))
             throw new LabException(
-                $"The lab's directory {place} holds characters that configuration files would need quoted: choose letters, digits, '-', '_' and '.'.");
+                $"The lab's directory {place} holds characters that configuration files would need quoted: choose letters, "
+                    + "digits, '-', '_' and '.'.");
         if (place is "/" or "/var" or "/usr" or "/etc" or "/home" or "/root" or "/tmp" or "/opt" or "/srv" or "/var/lib")
             throw new LabException($"The lab empties its directory, and {place} holds what others need: choose a directory of its own.");
         return PortOffset is >= 0 and <= LargestOffset

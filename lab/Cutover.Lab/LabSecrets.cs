@@ -29,7 +29,8 @@ internal sealed class LabSecrets(LabEstate estate)
 
     public static void WriteFile(string path, string text)
     {
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+        using var file =
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
         using var writer = new StreamWriter(file);
         writer.Write(text);
     }

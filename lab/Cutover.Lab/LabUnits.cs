@@ -17,14 +17,16 @@ internal sealed class LabUnits(LabEstate estate)
 
     public IReadOnlyList<string> Databases => [OldPostgres.Name, NewPostgres.Name];
 
-    public IReadOnlyList<string> FirstServices => [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
+    public IReadOnlyList<string> FirstServices =>
+        [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
 
     /// <summary>What the lab itself runs, guests not counted.</summary>
     public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
 
     /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
     public IReadOnlyList<string> StoppedFirst =>
-        Directory.Exists(Written) ? [.. Directory.EnumerateFiles(Written).Select(Path.GetFileName).OfType<string>().Except(Databases, StringComparer.Ordinal)] : [];
+        Directory.Exists(Written) ? [.. Directory.EnumerateFiles(Written).Select(Path.GetFileName).OfType<string>()
+            .Except(Databases, StringComparer.Ordinal)] : [];
 
     /// <summary>Where each listens.</summary>
     public IReadOnlyDictionary<string, Address> Addresses { get; } = new Dictionary<string, Address>(StringComparer.Ordinal)
@@ -57,7 +59,8 @@ internal sealed class LabUnits(LabEstate estate)
         Put(Dns("dns-secondary", "knot.conf"), DnsConfiguration.Secondary(estate, secrets.Tsig));
         Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate));
         Put(Dns("resolver", "unbound.conf"), DnsConfiguration.Resolver(estate, "resolver", estate.Dns.Resolver, isStale: false));
-        Put(Dns("stale-resolver", "unbound.conf"), DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
+        Put(Dns("stale-resolver", "unbound.conf"),
+            DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
         Put(RsyncFile, RsyncConfiguration.Text(estate));
         _standIns.Write();
         foreach (var unit in Units(dotnet))
@@ -75,11 +78,13 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => await DaemonProbe.AddressOfAsync(Addresses[name], site, cancellation) is not null, cancellation),
             "rsync" => Answer.WaitAsync(
                 estate, name, Addresses[name], "@RSYNCD:",
-                async () => (await DaemonProbe.RsyncGreetingAsync(Addresses[name], cancellation))?.StartsWith("@RSYNCD:", StringComparison.Ordinal) == true,
+                async () => (await DaemonProbe.RsyncGreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                    "@RSYNCD:", StringComparison.Ordinal) == true,
                 cancellation),
             "edge" or "old-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "200 for /.cutover/mode",
-                async () => (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
+                async () =>
+                    (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
@@ -108,8 +113,10 @@ internal sealed class LabUnits(LabEstate estate)
         foreach (var name in (string[])["dns-primary", "dns-secondary"])
             yield return new Unit(name, [RequiredProgram.PathOf("knotd"), "-c", Dns(name, "knot.conf")]) { Listens = Addresses[name] };
         foreach (var name in (string[])["resolver", "stale-resolver"])
-            yield return new Unit(name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
-        yield return new Unit("rsync", [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
+            yield return new Unit(
+                name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
+        yield return new Unit("rsync",
+            [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
         foreach (var unit in _standIns.Units(dotnet))
             yield return unit;
     }

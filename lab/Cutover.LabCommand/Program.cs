@@ -16,7 +16,8 @@ public static class Program
         var root = new RootCommand("Brings Cutover's lab up and down.")
         {
             Command("up", "a fresh lab", async (lab, cancellation) => await lab.UpAsync(adopt: false, cancellation)),
-            Command("adopt", "start only what is dead of the lab that is there", async (lab, cancellation) => await lab.UpAsync(adopt: true, cancellation)),
+            Command("adopt", "start only what is dead of the lab that is there", async (lab, cancellation) =>
+                await lab.UpAsync(adopt: true, cancellation)),
             Command("down", "stop everything in order", async (lab, cancellation) =>
             {
                 await lab.DownAsync(cancellation);

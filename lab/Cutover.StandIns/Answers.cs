@@ -9,7 +9,8 @@ internal static class Answers
     public sealed record VersionAnswer(string Version, string? Dumptime);
 
     /// <summary>Any refusal on <c>/api/</c>.</summary>
-    public sealed record ErrorAnswer(string Error, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfter = null);
+    public sealed record ErrorAnswer(
+        string Error, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfter = null);
 
     /// <summary>POST /api/email/: ok, bad_dest or bad_msg.</summary>
     public sealed record ResultAnswer(string Result);

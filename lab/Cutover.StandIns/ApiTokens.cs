@@ -9,7 +9,8 @@ public sealed class ApiTokens
     private readonly byte[] _email;
     private readonly byte[] _emailTest;
 
-    private ApiTokens(string email, string emailTest) => (_email, _emailTest) = (Encoding.UTF8.GetBytes(email), Encoding.UTF8.GetBytes(emailTest));
+    private ApiTokens(string email, string emailTest) =>
+        (_email, _emailTest) = (Encoding.UTF8.GetBytes(email), Encoding.UTF8.GetBytes(emailTest));
 
     /// <summary>Reads the files <c>email-key</c> and <c>email-test-key</c> from a directory.</summary>
     public static ApiTokens Load(string directory) => new(One(directory, "email-key"), One(directory, "email-test-key"));

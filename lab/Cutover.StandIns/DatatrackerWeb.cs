@@ -69,7 +69,8 @@ public sealed class DatatrackerWeb : WebHost
             return;
         }
         var address = $"/archive/id/{document.Name}-{document.Rev}.txt";
-        await JsonAsync(http, StatusCodes.Status200OK, new LatestAnswer(address, document.Name, document.Rev, null, null), StandInJson.Default.LatestAnswer);
+        await JsonAsync(http, StatusCodes.Status200OK, new LatestAnswer(address, document.Name, document.Rev, null, null),
+            StandInJson.Default.LatestAnswer);
     }
 
     private async Task DocumentAsync(HttpContext http)

@@ -72,7 +72,8 @@ public sealed class EmailApi(Databases databases, ApiTokens tokens)
     /// <summary>The Message-ID without its brackets, or null.</summary>
     private static string? MessageId(byte[] message)
     {
-        foreach (var line in Encoding.Latin1.GetString(message).Split('\n').Select(line => line.TrimEnd('\r')).TakeWhile(line => line.Length > 0))
+        foreach (var line in Encoding.Latin1.GetString(message).Split('\n').Select(line => line.TrimEnd('\r'))
+            .TakeWhile(line => line.Length > 0))
         {
             if (line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))
                 return line["Message-ID:".Length..].Trim().Trim('<', '>').Replace("\0", "", StringComparison.Ordinal);

@@ -68,7 +68,8 @@ public sealed class Scheduler(StandInSettings settings) : IAsyncDisposable
         var waiting = await WaitingAsync(connection);
         if (waiting.Count == 0)
             return 0;
-        await using (var mark = Command(connection, "update send_queue set sent_at = now() where id = any($1)", P(waiting.Select(m => m.Id).ToArray())))
+        await using (var mark = Command(
+            connection, "update send_queue set sent_at = now() where id = any($1)", P(waiting.Select(m => m.Id).ToArray())))
             await mark.ExecuteNonQueryAsync();
         await File.AppendAllLinesAsync(
             _sink, waiting.Select(message => $"{DateTimeOffset.UtcNow:O}\t{_run}\t{message.Id}\t{message.Recipient}\t{message.Subject}"));

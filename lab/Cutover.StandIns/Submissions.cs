@@ -61,7 +61,8 @@ public sealed class Submissions(Databases databases, DraftStore drafts)
             throw new UnknownOutcomeException(e);
         }
         var answer = new SubmissionAnswer(id, name, rev, $"/api/submission/{id}/status");
-        await http.Response.WriteAsJsonAsync(answer, StandInJson.Default.SubmissionAnswer, contentType: "application/json", http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(
+            answer, StandInJson.Default.SubmissionAnswer, contentType: "application/json", http.RequestAborted);
     }
 
     public async Task StatusAsync(HttpContext http)

@@ -12,7 +12,8 @@ internal static class WarmRequest
         using var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(at, cancellation);
         var request =
-            $"{method} {path} HTTP/1.1\r\nHost: warm-up\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            $"{method} {path} HTTP/1.1\r\nHost: warm-up\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n{body}";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellation);
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, cancellation) > 0)

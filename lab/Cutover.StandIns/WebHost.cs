@@ -63,7 +63,8 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
     protected abstract void Map(IEndpointRouteBuilder at);
 
     /// <summary>One address to read from; HEAD answers as GET does, without the body.</summary>
-    protected static void Get(IEndpointRouteBuilder at, string pattern, RequestDelegate answer) => at.MapMethods(pattern, ReadMethods, answer);
+    protected static void Get(IEndpointRouteBuilder at, string pattern, RequestDelegate answer) =>
+        at.MapMethods(pattern, ReadMethods, answer);
 
     /// <summary>Requests that change nothing and run the code of the common ones: a method, a path, a body.</summary>
     protected abstract IReadOnlyList<(string Method, string Path, string Body)> WarmRequests { get; }

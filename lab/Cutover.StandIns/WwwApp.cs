@@ -65,7 +65,8 @@ public sealed class WwwApp : WebHost
         await HtmlAsync(http, title, $"<p>{Text(body)}</p>");
     }
 
-    private static async Task<(string Title, string Body)?> FindAsync(NpgsqlConnection connection, string slug, CancellationToken cancellation)
+    private static async Task<(string Title, string Body)?> FindAsync(
+        NpgsqlConnection connection, string slug, CancellationToken cancellation)
     {
         await using var query = Command(connection, "select title, body from page where slug = $1 and live order by id limit 1", P(slug));
         await using var rows = await query.ExecuteReaderAsync(cancellation);

@@ -41,7 +41,8 @@ public static class IetfNight
         var openings = new Step[] { data.Open(switched), pages.Open(switched) };
 
         // Back to normal, on the new side.
-        var started = night.Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, scheduler))
+        var started =
+            night.Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, scheduler))
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
@@ -58,7 +59,8 @@ public static class IetfNight
         return night.Build();
     }
 
-    private static void WayBack(DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove traffic, Step[] stopped, Step[] openings)
+    private static void WayBack(
+        DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove traffic, Step[] stopped, Step[] openings)
     {
         // Readers stay on the new side until the old one has everything that they may have seen there.
         var complete = new[] { data.WayBack(), pages.WayBack(), files.WayBack(openings) };

@@ -44,7 +44,8 @@ public class NoOpNight
         await using var journal = SqliteJournal.Open(_directory, TimeProvider.System);
         var run = await journal.CreateAsync(_runbook!.Id, NoEstate.Environment, TimeProvider.System.GetUtcNow(), CancellationToken.None);
         var options = new RunnerOptions { Driver = "bench", Build = "bench" };
-        var state = await new Runner(_runbook, NoEstate, journal, TimeProvider.System, options, new Unwatched()).RunAsync(run.Run, CancellationToken.None);
+        var state = await new Runner(_runbook, NoEstate, journal, TimeProvider.System, options, new Unwatched())
+            .RunAsync(run.Run, CancellationToken.None);
         if (state.Outcome != Outcome.Completed)
             throw new InvalidOperationException($"The night ended {state.Outcome}: {state.Why}");
     }

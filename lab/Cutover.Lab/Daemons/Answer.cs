@@ -19,7 +19,8 @@ internal static class Answer
             {
                 var log = Path.Combine(estate.Logs, $"{name}.log");
                 throw new LabException(
-                    $"{name} at {address} did not answer within {Patience.TotalSeconds:0} s (expected {expected}); its log {log} ends: {Tail(log)}");
+                    $"{name} at {address} did not answer within {Patience.TotalSeconds:0} s (expected {expected}); its log {log} "
+                        + $"ends: {Tail(log)}");
             }
             await Task.Delay(Look, cancellation);
         }

@@ -65,7 +65,8 @@ internal static class DaemonProbe
             var read = await client.GetStream().ReadAsync(buffer, limit.Token);
             return Encoding.ASCII.GetString(buffer, 0, read);
         }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (
+            e is SocketException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

@@ -59,7 +59,12 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                     server_name {{estate.HostOf(site)}};
                     {{Mode(site)}}
                     error_page 503 @refused;
-                    location = /.cutover/mode { access_log off; default_type text/plain; add_header Cache-Control no-store; return 200 "$cutover_mode\n"; }
+                    location = /.cutover/mode {
+                        access_log off;
+                        default_type text/plain;
+                        add_header Cache-Control no-store;
+                        return 200 "$cutover_mode\n";
+                    }
                     location @refused {
                         default_type "";
                         add_header Content-Type $refusal_type always;

@@ -7,7 +7,8 @@ internal sealed class StandInUnits(LabEstate estate)
 {
     private const string Program = "Cutover.StandIns.dll";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     private static readonly Dictionary<string, string> Runtime = new(StringComparer.Ordinal)
     {
@@ -36,8 +37,12 @@ internal sealed class StandInUnits(LabEstate estate)
     /// <param name="dotnet">A dotnet that the lab's user can run.</param>
     public IEnumerable<Unit> Units(string dotnet)
     {
-        var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal) { ["DOTNET_ROOT"] = Path.GetDirectoryName(dotnet)! };
-        return estate.Services.Select(service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
+        var environment = new Dictionary<string, string>(Runtime, StringComparer.Ordinal)
+        {
+            ["DOTNET_ROOT"] = Path.GetDirectoryName(dotnet)!,
+        };
+        return estate.Services.Select(
+            service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
         {
             Listens = service.Address,
             Environment = environment,

@@ -43,7 +43,8 @@ internal sealed class PostgresRoles(LabEstate estate)
         foreach (var role in (string[])["datatracker", "datatracker_ro", "wagtail", "wagtail_ro"])
             await server.ExecuteAsync("postgres", $"create role {role} login password '{_passwords[role]}'", cancellation);
         if (isNew)
-            await server.ExecuteAsync("postgres", "grant datatracker, datatracker_ro, wagtail, wagtail_ro to cutover with admin option", cancellation);
+            await server.ExecuteAsync(
+                "postgres", "grant datatracker, datatracker_ro, wagtail, wagtail_ro to cutover with admin option", cancellation);
         foreach (var (database, owner) in Databases)
         {
             await server.ExecuteAsync("postgres", $"create database {database} owner {(isNew ? "cutover" : owner)}", cancellation);

@@ -50,7 +50,8 @@ internal sealed class PostgresServer(LabEstate estate, string side)
 
     /// <summary>A connection string of the owner.</summary>
     public string Connection(string database) =>
-        $"Host={Address.Host};Port={Address.Port};Database={database};Username={Owner};Passfile={OwnerPassFile};Pooling=false;Timeout=30;CommandTimeout=120";
+        $"Host={Address.Host};Port={Address.Port};Database={database};Username={Owner};Passfile={OwnerPassFile};"
+            + "Pooling=false;Timeout=30;CommandTimeout=120";
 
     /// <summary>Waits until it answers a query.</summary>
     public async Task AnswersAsync(CancellationToken cancellation)

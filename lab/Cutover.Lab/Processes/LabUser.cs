@@ -18,9 +18,11 @@ internal sealed class LabUser
         if (await FindAsync(cancellation) is null)
             await Shell.RunAsync(
                 "useradd",
-                ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", LabOptions.UserName],
+                ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin",
+                    LabOptions.UserName],
                 cancellation);
-        return await FindAsync(cancellation) ?? throw new LabException($"The user {LabOptions.UserName} was made and is not there: see getent passwd.");
+        return await FindAsync(cancellation)
+            ?? throw new LabException($"The user {LabOptions.UserName} was made and is not there: see getent passwd.");
     }
 
     /// <summary>The user, or null where none has been made.</summary>
@@ -37,13 +39,15 @@ internal sealed class LabUser
         IsOther
             ? Shell.RunAsync(
                 "setpriv",
-                [$"--reuid={LabOptions.UserName}", $"--regid={LabOptions.UserName}", "--clear-groups", "--no-new-privs", "--", program, .. arguments],
+                [$"--reuid={LabOptions.UserName}", $"--regid={LabOptions.UserName}", "--clear-groups", "--no-new-privs", "--", program,
+                    .. arguments],
                 cancellation)
             : Shell.RunAsync(program, arguments, cancellation);
 
     /// <summary>Gives files and directories, with all below them, to the lab's user.</summary>
     public Task GiveAsync(IEnumerable<string> paths, CancellationToken cancellation) =>
         IsOther
-            ? Shell.RunAsync("chown", ["--no-dereference", "-R", $"{LabOptions.UserName}:{LabOptions.UserName}", "--", .. paths], cancellation)
+            ? Shell.RunAsync(
+                "chown", ["--no-dereference", "-R", $"{LabOptions.UserName}:{LabOptions.UserName}", "--", .. paths], cancellation)
             : Task.CompletedTask;
 }

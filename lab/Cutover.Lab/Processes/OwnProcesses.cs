@@ -45,7 +45,9 @@ internal sealed class OwnProcesses(string directory, LabUser user)
 
     private bool IsInside(string path) => path == directory || path.StartsWith(_inside, StringComparison.Ordinal);
 
-    /// <summary>Ends them all: politely at first, because PostgreSQL frees its shared memory only then (SIGQUIT is its immediate shutdown).</summary>
+    /// <summary>
+    /// Ends them all: politely at first, because PostgreSQL frees its shared memory only then (SIGQUIT is its immediate shutdown).
+    /// </summary>
     /// <returns>How many there were.</returns>
     public async Task<int> EndAsync(CancellationToken cancellation)
     {
@@ -85,7 +87,8 @@ internal sealed class OwnProcesses(string directory, LabUser user)
     private IEnumerable<int> Sessions()
     {
         var file = Path.Combine(directory, "run", "sessions");
-        return File.Exists(file) ? File.ReadAllLines(file).Select(line => int.TryParse(line, out var session) ? session : 0).Where(session => session > 1) : [];
+        return File.Exists(file)
+            ? File.ReadAllLines(file).Select(line => int.TryParse(line, out var session) ? session : 0).Where(session => session > 1) : [];
     }
 
     private IEnumerable<(int Pid, ulong Started)> Recorded()

@@ -14,7 +14,8 @@ internal static class PortTable
     {
         var held = Held();
         var taken = wanted
-            .SelectMany(address => held.Where(entry => entry.Port == address.Port && (entry.Host == address.Host || entry.Host == "0.0.0.0"))
+            .SelectMany(
+                address => held.Where(entry => entry.Port == address.Port && (entry.Host == address.Host || entry.Host == "0.0.0.0"))
                 .Take(1)
                 .Select(entry => $"{address} is taken by {Holder(entry.Inode)}"))
             .ToList();

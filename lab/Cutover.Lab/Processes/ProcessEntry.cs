@@ -30,11 +30,13 @@ internal sealed record ProcessEntry(int Pid, int Session, ulong Started, uint Us
         var user = status.Split('\n').First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2];
         return fields[0] is "Z" or "X"
             ? null
-            : new ProcessEntry(pid, int.Parse(fields[SessionField]), ulong.Parse(fields[StartedField]), uint.Parse(user), stat[(stat.IndexOf('(') + 1)..end]);
+            : new ProcessEntry(pid, int.Parse(fields[SessionField]), ulong.Parse(fields[StartedField]), uint.Parse(user),
+                stat[(stat.IndexOf('(') + 1)..end]);
     }
 
     /// <summary>Its command line, for people.</summary>
-    public string Command => (Read($"/proc/{Pid}/cmdline") ?? "").Replace('\0', ' ').Trim() is { Length: > 0 } line ? line : "a process without a name";
+    public string Command =>
+        (Read($"/proc/{Pid}/cmdline") ?? "").Replace('\0', ' ').Trim() is { Length: > 0 } line ? line : "a process without a name";
 
     /// <summary>Whether its environment holds exactly this <c>NAME=value</c>.</summary>
     public bool Carries(string variable) => (Read($"/proc/{Pid}/environ") ?? "").Split('\0').Contains(variable, StringComparer.Ordinal);

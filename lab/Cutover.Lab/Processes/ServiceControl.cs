@@ -23,7 +23,8 @@ internal sealed class ServiceControl(LabEstate estate)
 
     private async Task RunAsync(string name, string action, CancellationToken cancellation)
     {
-        var (code, _, errors) = await Shell.TryAsync(estate.ServiceCommand, [name, action], cancellation, OwnProcesses.Mark(estate.Directory));
+        var (code, _, errors) =
+            await Shell.TryAsync(estate.ServiceCommand, [name, action], cancellation, OwnProcesses.Mark(estate.Directory));
         if (code != 0)
             throw new LabException($"{name} could not be {(action == "start" ? "started" : "stopped")}: {Shell.LastLines(errors)}");
     }

@@ -11,7 +11,8 @@ internal static class Shell
     /// <returns>What it wrote to its output.</returns>
     /// <exception cref="LabException">It cannot be started, or ended with anything but 0.</exception>
     public static async Task<string> RunAsync(
-        string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
+        string program, IEnumerable<string> arguments, CancellationToken cancellation,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         var (code, output, errors) = await TryAsync(program, arguments, cancellation, environment);
         return code == 0 ? output : throw new LabException($"{Path.GetFileName(program)} ended with {code}: {LastLines(errors, output)}");
@@ -19,7 +20,8 @@ internal static class Shell
 
     /// <summary>As <see cref="RunAsync"/>, but any exit code is an answer.</summary>
     public static async Task<(int Code, string Output, string Errors)> TryAsync(
-        string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
+        string program, IEnumerable<string> arguments, CancellationToken cancellation,
+        IReadOnlyDictionary<string, string?>? environment = null)
     {
         var output = new StringBuilder();
         var errors = new StringBuilder();

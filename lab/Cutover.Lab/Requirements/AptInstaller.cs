@@ -32,7 +32,8 @@ internal static class AptInstaller
             progress("apt-get update");
             await AptAsync(["update"], cancellation);
             progress($"apt-get install {string.Join(' ', packages)}");
-            await AptAsync(["install", "--yes", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", .. packages], cancellation);
+            await AptAsync(
+                ["install", "--yes", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", .. packages], cancellation);
         }
         finally
         {

@@ -5,10 +5,13 @@ public static class LabRequirements
 {
     /// <summary>The Debian packages whose programs are missing.</summary>
     public static IReadOnlyList<string> Missing() =>
-        [.. RequiredProgram.All.Where(program => program.Find() is null).Select(program => program.Package).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. RequiredProgram.All.Where(program => program.Find() is null).Select(program => program.Package).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Lists what is missing, then installs it when root on Debian.</summary>
-    /// <exception cref="LabException">Something is missing and cannot be installed from here; the message names the command that does.</exception>
+    /// <exception cref="LabException">
+    /// Something is missing and cannot be installed from here; the message names the command that does.
+    /// </exception>
     public static async Task EnsureAsync(Action<string> progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(progress);

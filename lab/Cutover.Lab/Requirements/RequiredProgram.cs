@@ -9,8 +9,10 @@ internal sealed record RequiredProgram(string Name, string Package)
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RequiredProgram> All { get; } =
     [
-        new("postgres", "postgresql-15"), new("initdb", "postgresql-15"), new("pg_dump", "postgresql-client-15"), new("psql", "postgresql-client-15"),
-        new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"), new("unbound", "unbound"),
+        new("postgres", "postgresql-15"), new("initdb", "postgresql-15"), new("pg_dump", "postgresql-client-15"),
+        new("psql", "postgresql-client-15"),
+        new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"),
+        new("unbound", "unbound"),
         new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];

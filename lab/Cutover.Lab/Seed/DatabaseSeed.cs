@@ -42,7 +42,8 @@ internal sealed class DatabaseSeed(string connection, LabSize size)
         await using var source = Source(database);
         await using var session = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await session.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"set local session_replication_role = replica; set local role {owner}; {sql}", session, transaction);
+        await using var command =
+            new NpgsqlCommand($"set local session_replication_role = replica; set local role {owner}; {sql}", session, transaction);
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -29,7 +29,8 @@ internal sealed class FileSeed(LabEstate estate)
         });
         // .NET has no call for a hard link; cp makes them all at once.
         await Shell.RunAsync(
-            "cp", ["-al", Path.Combine(draft, "repository", "."), Path.Combine(draft, "archive")], cancellation, OwnProcesses.Mark(estate.Directory));
+            "cp", ["-al", Path.Combine(draft, "repository", "."), Path.Combine(draft, "archive")], cancellation,
+                OwnProcesses.Mark(estate.Directory));
         for (var i = 1; i <= Drafts; i += 10)
         {
             if (i % 6 > 0)

@@ -6,7 +6,8 @@ internal static class SeedSql
     /// <summary>The text of one file of this folder.</summary>
     public static string Read(string name)
     {
-        using var stream = typeof(SeedSql).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded.");
+        using var stream = typeof(SeedSql).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -24,6 +24,7 @@ public sealed record CopyBack(Place<DirectoryAddress> From, Place<DirectoryAddre
     {
         ArgumentNullException.ThrowIfNull(context);
         await Rsync.RunAsync(
-            context, context.At(From), context.At(To), new RsyncWork(["--update"], Living: false), FileCopy.Progress(context), cancellation);
+            context, context.At(From), context.At(To), new RsyncWork(["--update"], Living: false), FileCopy.Progress(context),
+                cancellation);
     }
 }

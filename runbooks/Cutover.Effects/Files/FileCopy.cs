@@ -23,7 +23,9 @@ internal static class FileCopy
         return (await ours, TreeDifference.Between(await ours, await theirs, extraAllowed));
     }
 
-    /// <summary>Copies what differs: path by path where the paths are known and the source is seen to be there, else going through all.</summary>
+    /// <summary>
+    /// Copies what differs: path by path where the paths are known and the source is seen to be there, else going through all.
+    /// </summary>
     public static Task CarryAsync(
         StepContext context, DirectoryAddress from, DirectoryAddress to, ImmutableArray<string> paths, bool living,
         CancellationToken cancellation)

@@ -14,7 +14,8 @@ public sealed record SetTraffic(
     ImmutableArray<Place<FrontAddress>> Fronts, ImmutableArray<string> Services, TrafficMode Mode, ImmutableArray<TrafficMode> IfNow)
     : IReversible<TrafficSeen>
 {
-    public string Verb => $"put {string.Join(" and ", Services)} into {Mode.Word()} on {string.Join(" and ", Fronts.Select(front => front.Name))}";
+    public string Verb =>
+        $"put {string.Join(" and ", Services)} into {Mode.Word()} on {string.Join(" and ", Fronts.Select(front => front.Name))}";
 
     public async ValueTask<Finding<TrafficSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
@@ -38,7 +39,8 @@ public sealed record SetTraffic(
     public async ValueTask DoAsync(StepContext context, TrafficSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        await AllOrFirstFaultAsync(All(context).Select(front => front.SetAsync(context, [.. Services.Select(service => (service, Mode))], IfNow, cancellation)));
+        await AllOrFirstFaultAsync(
+            All(context).Select(front => front.SetAsync(context, [.. Services.Select(service => (service, Mode))], IfNow, cancellation)));
     }
 
     public async ValueTask UndoAsync(StepContext context, TrafficSeen before, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using Cutover.Engine;
 
 namespace Ietf;
 
-/// <summary>One database: followed for days, fenced, drained, proved, opened; and on the way back the same in the other direction.</summary>
+/// <summary>
+/// One database: followed for days, fenced, drained, proved, opened; and on the way back the same in the other direction.
+/// </summary>
 /// <param name="night">The plan it is written into.</param>
 /// <param name="at">The service it belongs to.</param>
 /// <param name="writers">The roles that applications write with.</param>
@@ -52,10 +54,12 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
         var replica = night.Prepare($"{_name}.replicate", Postgres.Replicate(at.OldDatabase, at.NewDatabase))
             .After(schema).Within(30.Minutes()).Expect(12.Seconds()).OwnedBy(owner);
         var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(replica);
-        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).Within(Soon).After(replica);
+        var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).Within(Soon)
+            .After(replica);
         var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(same)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
-        return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained).Within(30.Minutes()).Expect(5.Seconds());
+        return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained)
+            .Within(30.Minutes()).Expect(5.Seconds());
     }
 
     /// <summary>

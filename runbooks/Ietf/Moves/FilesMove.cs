@@ -14,8 +14,10 @@ internal sealed class FilesMove(RunbookBuilder night)
         var floor = night.Prepare("files.floor", Files.Floor(IetfPlaces.OldFiles)).OwnedBy(IetfRoles.Operations);
         var copy = night.Prepare("files.copy", Files.Copy(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(floor)
             .Within(30.Minutes()).Expect(4.Seconds()).Stays("a copy on the new side does no harm");
-        _oldHashes = night.Prepare("files.hash-old", Files.HashAhead(IetfPlaces.OldFiles)).After(copy).Within(30.Minutes()).Expect(2.Seconds());
-        _newHashes = night.Prepare("files.hash-new", Files.HashAhead(IetfPlaces.NewFiles)).After(copy, _oldHashes).Within(30.Minutes()).Expect(2.Seconds());
+        _oldHashes = night.Prepare("files.hash-old", Files.HashAhead(IetfPlaces.OldFiles)).After(copy).Within(30.Minutes())
+            .Expect(2.Seconds());
+        _newHashes = night.Prepare("files.hash-new", Files.HashAhead(IetfPlaces.NewFiles)).After(copy, _oldHashes).Within(30.Minutes())
+            .Expect(2.Seconds());
         return [_oldHashes, _newHashes];
     }
 
@@ -32,7 +34,8 @@ internal sealed class FilesMove(RunbookBuilder night)
         var changed = night.Transfer("files.changed", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         var quiet = night.Freeze("files.quiet", Files.NoWriters(IetfPlaces.OldFiles)).After(stopped).Within(30.Seconds());
-        return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes)).After(quiet, changed)
+        return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))
+            .After(quiet, changed)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);
     }
 

@@ -22,5 +22,6 @@ internal sealed class NameMove(RunbookBuilder night, ServicePlaces at)
 
     /// <summary>Every authoritative server and every resolver that was named gives the new address.</summary>
     public Step Settle() =>
-        night.Settle($"{at.Name}.name-everywhere", Dns.Everywhere(at.DnsName, IetfPlaces.NewTarget)).After(Flipped!).Within(10.Minutes()).Expect(3.Seconds());
+        night.Settle($"{at.Name}.name-everywhere", Dns.Everywhere(at.DnsName, IetfPlaces.NewTarget)).After(Flipped!).Within(10.Minutes())
+            .Expect(3.Seconds());
 }

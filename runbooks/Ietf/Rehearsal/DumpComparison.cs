@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Ietf;
 
-/// <summary>What the same move would cost as a dump and a restore under the fence: done for real, by the effect for databases that cannot replicate.</summary>
+/// <summary>
+/// What the same move would cost as a dump and a restore under the fence: done for real, by the effect for databases that cannot replicate.
+/// </summary>
 internal static class DumpComparison
 {
     private const string Scratch = "cutover_compare";

@@ -11,8 +11,10 @@ internal static class EstateYaml
     /// <summary>Replaces the file whole.</summary>
     public static void Write(string path, string environment, IReadOnlyDictionary<string, object> addresses)
     {
-        var places = addresses.ToDictionary(address => address.Key, address => Plain(JsonSerializer.SerializeToNode(address.Value, Json.Values)), StringComparer.Ordinal);
-        var text = new SerializerBuilder().Build().Serialize(new Dictionary<string, object?>(StringComparer.Ordinal) { ["environment"] = environment, ["places"] = places });
+        var places = addresses.ToDictionary(
+            address => address.Key, address => Plain(JsonSerializer.SerializeToNode(address.Value, Json.Values)), StringComparer.Ordinal);
+        var text = new SerializerBuilder().Build()
+            .Serialize(new Dictionary<string, object?>(StringComparer.Ordinal) { ["environment"] = environment, ["places"] = places });
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path + ".new", text);
         File.Move(path + ".new", path, overwrite: true);

@@ -8,7 +8,8 @@ internal static class LabContent
     private const int Most = 500;
 
     /// <summary>Names of documents that Datatracker has a page for.</summary>
-    public static IReadOnlyList<string> Documents(LabEstate lab) => [.. Files(lab).Select(WithoutRevision).Distinct(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Documents(LabEstate lab) =>
+        [.. Files(lab).Select(WithoutRevision).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Paths of drafts in the exposed directories.</summary>
     public static IReadOnlyList<string> Drafts(LabEstate lab) => [.. Files(lab).Select(file => $"/id/{file}")];

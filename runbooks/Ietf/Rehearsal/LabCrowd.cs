@@ -43,7 +43,8 @@ internal sealed class LabCrowd
     {
         if (goesOn && File.Exists(_config.Log))
         {
-            say(await _guest.IsRunningAsync(cancellation) ? "the crowd is still there" : "the crowd has gone home meanwhile; the ledger ends where it left");
+            say(await _guest.IsRunningAsync(cancellation) ? "the crowd is still there"
+                : "the crowd has gone home meanwhile; the ledger ends where it left");
             return;
         }
 
@@ -62,7 +63,8 @@ internal sealed class LabCrowd
             return null;
 
         return string.Join("   ", now.Services.Select(service =>
-            $"{service.Name}: {service.ReadsPerSecond} reads/s, {service.WritesPerSecond} writes/s, {service.FailuresPerSecond} failed/s, p95 {service.P95Ms:0} ms"));
+            $"{service.Name}: {service.ReadsPerSecond} reads/s, {service.WritesPerSecond} writes/s, {service.FailuresPerSecond} failed/s, "
+                + $"p95 {service.P95Ms:0} ms"));
     }
 
     /// <summary>Sends it home and waits until its log is whole.</summary>
@@ -80,10 +82,12 @@ internal sealed class LabCrowd
     private async Task UntilSteadyAsync(CancellationToken cancellation)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (LiveSummary.Read(_config.Live) is not { } now || now.Services.Any(service => service.WritesPerSecond == 0 || service.FailuresPerSecond > 0))
+        while (LiveSummary.Read(_config.Live) is not { } now
+            || now.Services.Any(service => service.WritesPerSecond == 0 || service.FailuresPerSecond > 0))
         {
             if (TimeProvider.System.GetElapsedTime(began) > GathersWithin)
-                throw new LabException($"The crowd did not become steady within {GathersWithin.TotalSeconds:0} s; its log is {Path.Combine(_lab.Logs, "crowd.log")}.");
+                throw new LabException($"The crowd did not become steady within {GathersWithin.TotalSeconds:0} s; its log is "
+                    + $" {Path.Combine(_lab.Logs, "crowd.log")}.");
 
             await Task.Delay(50, cancellation);
         }

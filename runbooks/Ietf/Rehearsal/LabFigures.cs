@@ -45,7 +45,8 @@ internal static class LabFigures
         await using var size = source.CreateCommand("select pg_database_size(current_database())");
         await using var tables = source.CreateCommand(
             """
-            select count(*), sum((xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I', schemaname, tablename), false, true, '')))[1]::text::bigint)::bigint
+            select count(*), sum((xpath('/row/n/text()', query_to_xml(
+                format('select count(*) as n from %I.%I', schemaname, tablename), false, true, '')))[1]::text::bigint)::bigint
             from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'cutover', 'door')
             """);
         await using var row = await tables.ExecuteReaderAsync(cancellation);

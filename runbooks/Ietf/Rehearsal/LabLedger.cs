@@ -7,7 +7,8 @@ namespace Ietf;
 /// <summary>The ledger of a rehearsal: the crowd's log against what the serving side holds.</summary>
 internal static class LabLedger
 {
-    public static Task<LedgerReport> ReadAsync(LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
+    public static Task<LedgerReport> ReadAsync(
+        LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
     {
         ServingDatabase Database(string service) =>
             new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
@@ -46,6 +47,7 @@ internal static class LabLedger
         foreach (var finding in ledger.Scheduler?.Findings ?? [])
             yield return $"scheduler: {finding}";
         if (ledger.Scheduler is { } scheduler)
-            yield return $"Schedulers: {scheduler.Runs.Count} runs, {scheduler.Overlaps} of them at once; {scheduler.Sent} messages sent, {scheduler.Duplicated} twice, {scheduler.Missing} missing.";
+            yield return $"Schedulers: {scheduler.Runs.Count} runs, {scheduler.Overlaps} of them at once; "
+                + $"{scheduler.Sent} messages sent, {scheduler.Duplicated} twice, {scheduler.Missing} missing.";
     }
 }

@@ -8,7 +8,8 @@ namespace Ietf;
 /// <param name="directory">Where the lab lives; null for its own choice.</param>
 internal sealed class LabRehearsal(int portOffset = 0, string? directory = null) : IRehearsal
 {
-    public async ValueTask<IRehearsedEstate> BringUpAsync(RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
+    public async ValueTask<IRehearsedEstate> BringUpAsync(
+        RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
     {
         var size = options.Size == RehearsalSize.Full ? LabSize.Full : LabSize.Small;
         try
@@ -26,7 +27,10 @@ internal sealed class LabRehearsal(int portOffset = 0, string? directory = null)
         }
     }
 
-    /// <summary>A lab is the machine's, not the clone's: a rehearsal from another clone must not sweep it away. Freed by the system when this process dies.</summary>
+    /// <summary>
+    /// A lab is the machine's, not the clone's: a rehearsal from another clone must not sweep it away. Freed by the system when this
+    /// process dies.
+    /// </summary>
     private static FileStream OnlyDriver(string directory)
     {
         var file = $"{directory}.driver.lock";

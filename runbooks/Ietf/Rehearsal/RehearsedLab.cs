@@ -43,7 +43,8 @@ internal sealed class RehearsedLab : IRehearsedEstate
             figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, serving, cancellation);
         }
 
-        return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)], Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+        return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
+            Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
     }
 
     public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);

@@ -35,6 +35,7 @@ internal sealed record ServingSide(bool IsNew, string SeenAs)
         using var answer = await http.SendAsync(request, cancellation);
         return answer.IsSuccessStatusCode && answer.Headers.TryGetValues("X-Served-By", out var names)
             ? string.Join(' ', names)
-            : throw new LabException($"{front.Name} answered {(int)answer.StatusCode} for {host}{path} after the night; the side that serves cannot be told.");
+            : throw new LabException(
+                $"{front.Name} answered {(int)answer.StatusCode} for {host}{path} after the night; the side that serves cannot be told.");
     }
 }

@@ -92,6 +92,31 @@ public sealed class FinalDeltaTests : IAsyncLifetime
         Assert.Equal(21, Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length);
     }
 
+    [Fact]
+    public async Task A_pass_before_the_outage_leaves_the_final_delta_only_what_came_after_it()
+    {
+        _folder.Write("old/id/before.txt", "before the pass");
+        await _scene.MakeSoAsync(Files.CopyChanged(_from, _to));
+        Assert.Equal("before the pass", File.ReadAllText(_folder["new/id/before.txt"]));
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.FinalDelta(_from, _to))).Verdict);
+
+        _folder.Write("old/id/after.txt", "after the pass");
+
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Files.CopyChanged(_from, _to))).Verdict);
+        Assert.Equal(["id/after.txt"], (await _scene.ProbeAsync(Files.FinalDelta(_from, _to))).Value!.Copy);
+    }
+
+    [Fact]
+    public async Task A_pass_from_a_source_below_its_floor_is_refused()
+    {
+        Directory.Delete(_folder["old"], recursive: true);
+        Directory.CreateDirectory(_folder["old"]);
+
+        await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Files.CopyChanged(_from, _to), new PassSeen(false)));
+
+        Assert.Equal(21, Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length);
+    }
+
     private void Link(string existing, string another)
     {
         using var process = Process.Start("ln", [_folder[existing], _folder[another]]);

@@ -106,7 +106,8 @@ public sealed class SharedFilesTests : IDisposable
     {
         var hashing = AheadAsync(_from);
         await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(_folder["old/id/draft-1.txt"], "written a moment before it is hashed", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder["old/id/draft-1.txt"], "written a moment before it is hashed", TestContext.Current.CancellationToken);
         var ahead = await hashing;
         await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
 

@@ -17,7 +17,8 @@ internal sealed class FrontClient(LabEstate estate, LabFront front) : IDisposabl
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public static string ServedBy(HttpResponseMessage answer) => answer.Headers.TryGetValues("X-Served-By", out var by) ? by.Single() : "nobody";
+    public static string ServedBy(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("X-Served-By", out var by) ? by.Single() : "nobody";
 
     /// <summary>Changes the mode as the night does, and waits until the front says it is so.</summary>
     public async Task ModeAsync(string site, string mode)

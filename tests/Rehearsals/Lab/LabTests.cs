@@ -28,7 +28,8 @@ public sealed class LabTests : IAsyncLifetime
         {
             using var client = new FrontClient(estate, front);
             foreach (var site in estate.Sites)
-                await EveryModeAsync(client, site, await File.ReadAllTextAsync(estate.TesterTokenFile, TestContext.Current.CancellationToken));
+                await EveryModeAsync(
+                    client, site, await File.ReadAllTextAsync(estate.TesterTokenFile, TestContext.Current.CancellationToken));
         }
         await lab.DownAsync(TestContext.Current.CancellationToken);
         Assert.Empty(SmallLab.Processes());
@@ -48,7 +49,8 @@ public sealed class LabTests : IAsyncLifetime
         using var answer = await client.SendAsync("datatracker", HttpMethod.Post, "/api/submission", request => request.Content = form);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        var sent = await File.ReadAllLinesAsync(Path.Combine(estate.Sink, "datatracker-old-scheduler.log"), TestContext.Current.CancellationToken);
+        var sent =
+            await File.ReadAllLinesAsync(Path.Combine(estate.Sink, "datatracker-old-scheduler.log"), TestContext.Current.CancellationToken);
         Assert.Contains("draft-once-and-only-00", Assert.Single(sent), StringComparison.Ordinal);
         using var draft = await client.SendAsync("www", HttpMethod.Get, "/id/draft-once-and-only-00.txt");
         Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
@@ -60,7 +62,8 @@ public sealed class LabTests : IAsyncLifetime
         var edge = LabEstate.Of(SmallLab.Options).Edge.Address;
         using var somebody = new TcpListener(IPAddress.Parse(edge.Host), edge.Port);
         somebody.Start();
-        var refusal = await Assert.ThrowsAsync<LabException>(() => SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken));
+        var refusal =
+            await Assert.ThrowsAsync<LabException>(() => SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken));
         Assert.Contains($"{edge} is taken by process {Environment.ProcessId}", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("port offset", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(SmallLab.Processes());
@@ -70,7 +73,8 @@ public sealed class LabTests : IAsyncLifetime
     public async Task A_start_killed_halfway_is_swept_by_the_next_one_and_others_processes_live()
     {
         var command = Path.Combine(AppContext.BaseDirectory, "Cutover.LabCommand.dll");
-        string[] arguments = ["exec", command, "up", "--size", "small", "--port-offset", $"{SmallLab.PortOffset}", "--directory", SmallLab.Place];
+        string[] arguments =
+            ["exec", command, "up", "--size", "small", "--port-offset", $"{SmallLab.PortOffset}", "--directory", SmallLab.Place];
         using var starter = Process.Start("dotnet", arguments);
         var postgres = Path.Combine(SmallLab.Place, "run", "postgres-old.pid");
         while (!File.Exists(postgres))
@@ -132,7 +136,8 @@ public sealed class LabTests : IAsyncLifetime
         await RefusedAsync(HttpMethod.Delete, page, isApi: false);
 
         await client.ModeAsync(site, "maintenance");
-        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Options, new("BREW")])
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head, HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch,
+            HttpMethod.Options, new("BREW")])
         {
             await RefusedAsync(method, write, isApi);
             await RefusedAsync(method, "/anything/at/all", isApi: false);

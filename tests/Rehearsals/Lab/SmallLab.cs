@@ -22,7 +22,9 @@ internal static class SmallLab
         }
     });
 
-    /// <summary>Whatever runs with the lab's directory on its command line or as its working directory, seen by nobody's book-keeping.</summary>
+    /// <summary>
+    /// Whatever runs with the lab's directory on its command line or as its working directory, seen by nobody's book-keeping.
+    /// </summary>
     public static IReadOnlyList<string> Processes() =>
     [
         .. Directory.EnumerateDirectories("/proc").Where(directory => int.TryParse(Path.GetFileName(directory), out _)).Select(directory =>

@@ -27,7 +27,8 @@ internal sealed class NightProcess : IAsyncDisposable
     public Process Start(params string[] more)
     {
         string[] arguments = [_program, "rehearse", "--size", "small", "--plain", "--journal", _home, .. more];
-        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardInput = true };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -76,7 +77,8 @@ internal sealed class NightProcess : IAsyncDisposable
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = root.Parent!.Name;
         while (!File.Exists(Path.Combine(root.FullName, "Cutover.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests run outside of the repository, where the night's program cannot be found.");
+            root = root.Parent ?? throw new InvalidOperationException(
+                "The tests run outside of the repository, where the night's program cannot be found.");
 
         return Path.Combine(root.FullName, "runbooks", "Ietf", "bin", configuration, "net10.0", "Ietf.dll");
     }

@@ -44,7 +44,8 @@ public sealed class NightTests(ITestOutputHelper output)
         Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
         var ledger = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("services");
         foreach (var service in ledger.EnumerateArray())
-            Assert.Contains(service.GetProperty("served_by").EnumerateObject(), server => server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
+            Assert.Contains(service.GetProperty("served_by").EnumerateObject(), server =>
+                server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
     }
 
     private async Task KilledAsync(int everyEvents)
@@ -130,7 +131,8 @@ public sealed class NightTests(ITestOutputHelper output)
             Pooling = false,
         };
         await using var source = NpgsqlDataSource.Create(connection);
-        await using var change = source.CreateCommand("update person_person set name = name || ' changed' where id = (select min(id) from person_person)");
+        await using var change =
+            source.CreateCommand("update person_person set name = name || ' changed' where id = (select min(id) from person_person)");
         Assert.Equal(1, await change.ExecuteNonQueryAsync());
     }
 }

@@ -167,7 +167,9 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
             failures.Add($"{name}: the script says: {said}");
         }
 
-        return $"{name}: {script.Compressed} bytes compressed, {rules} rules, {questions.Count} questions, {redirects} redirects, {differences} differences, {unanswered} unanswered, "
-            + $"{site.Omissions.Count} lines omitted by name, {site.Omissions.Count(omission => omission.MayChangeAnswers)} of them could matter";
+        return $"{name}: {script.Compressed} bytes compressed, {rules} rules, {questions.Count} questions, {redirects} redirects, "
+            + $"{differences} differences, {unanswered} unanswered, "
+            + $"{site.Omissions.Count} lines omitted by name, "
+            + $"{site.Omissions.Count(omission => omission.MayChangeAnswers)} of them could matter";
     }
 }

@@ -86,7 +86,8 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
             var seen = Render(ours.Match(subjects[i]));
             if (seen != Render(expected[i]))
             {
-                differences.Add($"{Show(pattern)} {(caseless ? "[NC] " : "")}on {Show(subjects[i])}: {seen}, PCRE2 {Render(expected[i])}, as {ours.Translated}");
+                differences.Add($"{Show(pattern)} {(caseless ? "[NC] " : "")}on {Show(subjects[i])}: {seen}, "
+                    + $"PCRE2 {Render(expected[i])}, as {ours.Translated}");
                 return "different";
             }
         }

@@ -56,7 +56,8 @@ internal sealed class RandomRules(Random random)
                     $"Redirect {Pick("gone", "404", "410", "403", "451")} {Quoted(Path())}",
                         $"RedirectMatch {Pick("gone", "404", "403")} {Quoted(Pattern(slash: true))}");
             default:
-                return Conditions() + $"RewriteRule {Quoted(Pick("", "", "", "", "!") + Pattern(!inDirectory))} {Quoted(Substitution())}{Flags()}";
+                return Conditions()
+                    + $"RewriteRule {Quoted(Pick("", "", "", "", "!") + Pattern(!inDirectory))} {Quoted(Substitution())}{Flags()}";
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class RuleSets(int port)
         SortedDictionary<string, int> Why)
     {
         public override string ToString() =>
-            $"{Sets} rule sets, {Asked} questions, {Redirected} redirects, {Differences.Count} differences, {Unanswered} unanswered by name, {Refused} sets refused by name"
+            $"{Sets} rule sets, {Asked} questions, {Redirected} redirects, {Differences.Count} differences, "
+                + $"{Unanswered} unanswered by name, {Refused} sets refused by name"
             + string.Concat(Why.Select(pair => $"\n  {pair.Value} x {pair.Key}"));
     }
 

@@ -22,7 +22,8 @@ public sealed record DatabaseAddress
     public string SslMode { get; init; } = "prefer";
 
     /// <summary>
-    /// Roles of whoever runs the server, such as a provider's superuser: they can write, cannot be fenced by us, and nobody of ours logs in as them.
+    /// Roles of whoever runs the server, such as a provider's superuser: they can write, cannot be fenced by us, and nobody of ours logs in
+    /// as them.
     /// A fence ends their sessions and reports one that writes.
     /// </summary>
     public IReadOnlyList<string> ProviderRoles { get; init; } = [];
