@@ -107,7 +107,7 @@ internal static class PatternShape
 
     private static List<(string Text, bool Whole)> One(ByteSet bytes, bool fold)
     {
-        var members = bytes.Count > MostKeys ? [] : bytes.Runs()
+        var members = bytes.Count > 8 ? [] : bytes.Runs()
             .SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1)).Select(c => ((char)c).ToString());
         var texts = fold ? members.Select(Uris.Lower).Distinct(StringComparer.Ordinal).ToList() : members.ToList();
         return texts.Count is 0 or > 4 ? [("", false)] : texts.ConvertAll(text => (text, true));
