@@ -16,7 +16,7 @@ internal static class EdgeRoutes
         foreach (var (name, host) in Names(site, options))
         {
             var prefixes = Prefixes(site, host, options);
-            for (var segments = 8; prefixes.Count > MostOfOneHost && segments > 0; segments--)
+            for (var segments = 4; prefixes.Count > MostOfOneHost && segments > 0; segments--)
             {
                 prefixes = Covering([.. prefixes.Select(pair => (Cut(pair.Prefix, segments), pair.Why))]);
             }
