@@ -16,27 +16,27 @@ public static class IetfNight
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
         var files = new FilesMove(night);
         NameMove[] names = [new(night, Datatracker), new(night, Www)];
-        TrafficMove[] traffic = [new(night, Datatracker), new(night, Www)];
+        var traffic = new TrafficMove(night, Datatracker, Www);
 
         // Days and hours ahead: nobody notices.
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
         Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
-        // Writers are out from here.
+        // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
             .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
-        var readOnly = traffic.Select(service => service.Freeze(scheduler)).ToArray();
+        var readOnly = traffic.Freeze(scheduler, files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);
 
         // The last changes cross and are proved.
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
-        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(stopped)];
+        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
 
         // Readers first, then writers.
-        var switched = traffic.Select(service => service.Switch([.. crossed, .. proved])).ToArray();
+        var switched = traffic.Switch([.. crossed, .. proved]);
         Step[] pointed = [.. names.Select(name => name.Switch(switched))];
         var openings = new Step[] { data.Open(switched), pages.Open(switched) };
 
@@ -58,12 +58,12 @@ public static class IetfNight
         return night.Build();
     }
 
-    private static void WayBack(DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove[] traffic, Step[] stopped, Step[] openings)
+    private static void WayBack(DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove traffic, Step[] stopped, Step[] openings)
     {
         // Readers stay on the new side until the old one has everything that they may have seen there.
         var complete = new[] { data.WayBack(), pages.WayBack(), files.WayBack(openings) };
         foreach (var step in complete)
-            step.BeforeUndoOf([.. traffic.Select(service => service.Switched!), .. stopped]);
+            step.BeforeUndoOf([traffic.Switched!, .. stopped]);
     }
 
     private static IEnumerable<Step> StartNew(RunbookBuilder night, ServicePlaces at)
@@ -72,6 +72,6 @@ public static class IetfNight
         yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
     }
 
-    private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step[] readOnly) =>
+    private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step readOnly) =>
         night.Freeze($"{at.Name}.app-stop", Service.Stop(at.OldApp)).After(readOnly).Within(30.Seconds()).Expect(150.Milliseconds());
 }

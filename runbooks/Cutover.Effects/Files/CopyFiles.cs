@@ -10,7 +10,7 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
     private const int Passes = 5;
 
     /// <summary>How many paths may still differ for the copy to count as done, because the source lives.</summary>
-    public int AtMostPending { get; init; } = 200;
+    public int AtMostPending { get; init; } = 1_000;
 
     public string Verb => $"copy {From} to {To}";
 
@@ -30,14 +30,17 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
         ArgumentNullException.ThrowIfNull(context);
         var (from, to) = (context.At(From), context.At(To));
         FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: true, cancellation));
+        var last = int.MaxValue;
         for (var pass = 1; pass <= Passes; pass++)
         {
             await Rsync.RunAsync(context, from, to, new RsyncWork(["--delete"], Living: true), FileCopy.Progress(context), cancellation);
             var (_, left) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
-            if (left.Total <= AtMostPending)
+
+            // Well below the limit, because more changes until the next look; or as near as this machine gets.
+            if (left.Total <= AtMostPending / 4 || (left.Total <= AtMostPending && left.Total >= last))
                 return;
 
-            context.Say($"{left.Total} paths changed during pass {pass}");
+            context.Say($"{last = left.Total} paths changed during pass {pass}");
         }
     }
 }

@@ -4,7 +4,7 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>One front and one service on it.</summary>
+/// <summary>One front and the services behind it.</summary>
 internal sealed partial class Front
 {
     /// <summary>How often it is asked, each time over a new connection, because old and new workers may answer side by side.</summary>
@@ -14,93 +14,90 @@ internal sealed partial class Front
     private const int Refused = 65;
 
     /// <summary>
-    /// Compares, writes a new file beside the old one, makes it durable, renames, and reloads. All on the front's own host.
+    /// Looks at every service first; then renames, which is one indivisible step for each. All on the front's own host.
     /// </summary>
     private const string Script = """
-        file=$1 mode=$2 may=$3
+        directory=$1 may=$2 pairs=$3
         shift 3
-        read -r set name now 2>/dev/null <"$file" || { echo "cannot read $file" >&2; exit 66; }
-        now=${now%;}
-        if [ "$now" != "$mode" ]; then
-          case " $may " in *" $now "*) ;; *) echo "$now"; exit 65 ;; esac
-          new=$file.cutover-new
-          # The copy has the owner and the mode that the front's own user can read.
-          cp -p -- "$file" "$new" && printf 'set $cutover_mode %s;\n' "$mode" >"$new" && sync "$new" && mv -f -- "$new" "$file" && sync "${file%/*}" || exit 67
-        fi
-        exec "$@"
+        for pair in $pairs; do
+          service=${pair%=*} want=${pair#*=}
+          now=$(ls -A -- "$directory/$service") || exit 66
+          case $now in '' | *[!a-z-]*) echo "$directory/$service must hold one file, named for the mode" >&2; exit 66 ;; esac
+          [ "$now" = "$want" ] && continue
+          case " $may " in *" $now "*) ;; *) echo "$service on it is $now"; exit 65 ;; esac
+        done
+        for pair in $pairs; do
+          service=${pair%=*} want=${pair#*=}
+          now=$(ls -A -- "$directory/$service") || exit 66
+          [ "$now" = "$want" ] && continue
+          mv -T -- "$directory/$service/$now" "$directory/$service/$want" && sync "$directory/$service" || exit 67
+        done
+        [ $# -eq 0 ] || exec "$@"
         """;
 
     private readonly Place<FrontAddress> _place;
     private readonly FrontAddress _address;
-    private readonly string _service;
-    private readonly Uri _url;
 
-    public Front(StepContext context, Place<FrontAddress> place, string service)
+    public Front(StepContext context, Place<FrontAddress> place)
     {
         _place = place;
         _address = context.At(place);
-        _service = ServiceName().IsMatch(service)
-            ? service
-            : throw new EffectException($"'{service}' cannot be a service's name on a front: lower case letters, digits and dashes.");
-        _url = _address.Services.TryGetValue(service, out var url) && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
-            ? parsed
-            : throw new EffectException($"The estate gives the front '{place}' no address that says the mode of {service}; add it to its "
-                + "services.");
     }
 
     public string Name => _place.Name;
 
     /// <summary>The mode it is in; null with the reason where it does not say, or says different ones.</summary>
-    public async Task<(TrafficMode? Mode, string Why)> AskAsync(TimeProvider time, CancellationToken cancellation)
+    public async Task<(TrafficMode? Mode, string Why)> AskAsync(string service, TimeProvider time, CancellationToken cancellation)
     {
-        using var asker = new HttpAsker(new SiteAddress { Url = _url.GetLeftPart(UriPartial.Authority), ConnectTo = _address.ConnectTo });
+        var url = UrlOf(service);
+        using var asker = new HttpAsker(new SiteAddress { Url = url.GetLeftPart(UriPartial.Authority), ConnectTo = _address.ConnectTo });
         try
         {
             var asked = Enumerable.Range(0, Asks)
-                .Select(_ => asker.AskAsync("GET", _url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation));
+                .Select(_ => asker.AskAsync("GET", url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation));
             var words = (await Task.WhenAll(asked))
                 .Select(answer => answer.Status == 200 ? Encoding.UTF8.GetString(answer.Body).Trim() : $"status {answer.Status}")
                 .Distinct(StringComparer.Ordinal)
                 .ToList();
-            return (words.Count == 1 ? TrafficModes.Parse(words[0]) : null, $"{Name} says {string.Join(" and ", words)}");
+            return (words.Count == 1 ? TrafficModes.Parse(words[0]) : null, $"{Name} says {string.Join(" and ", words)} for {service}");
         }
         catch (EffectException failure)
         {
-            return (null, $"{Name} does not say: {failure.Message.TrimEnd('.')}");
+            return (null, $"{Name} does not say for {service}: {failure.Message.TrimEnd('.')}");
         }
     }
 
-    /// <summary>Puts the mode there and waits until the front says so.</summary>
+    /// <summary>Puts the modes there and waits until the front says so.</summary>
     /// <param name="context">The step.</param>
-    /// <param name="mode">The mode to set.</param>
-    /// <param name="ifNow">The modes it may replace; another is left alone.</param>
+    /// <param name="modes">The mode to set for each service.</param>
+    /// <param name="ifNow">The modes that may be replaced; another is left alone.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="EffectException">The front is in another mode, could not be changed or does not follow.</exception>
-    public async Task SetAsync(StepContext context, TrafficMode mode, IEnumerable<TrafficMode> ifNow, CancellationToken cancellation)
+    /// <exception cref="EffectException">A service is in another mode, or the front could not be changed or does not follow.</exception>
+    public async Task SetAsync(
+        StepContext context, IReadOnlyList<(string Service, TrafficMode Mode)> modes, IEnumerable<TrafficMode> ifNow,
+        CancellationToken cancellation)
     {
-        var file = $"{_address.ModesDirectory.TrimEnd('/')}/{_service}.conf";
         var may = string.Join(' ', ifNow.Select(TrafficModes.Word));
-        var errand = new Errand(_address.Host, ["sh", "-c", Script, "mode", file, mode.Word(), may, .. _address.Reload])
-        {
-            Lock = LeashLock.Of(context.Run, Name),
-        };
+        var pairs = string.Join(' ', modes.Select(pair => $"{Checked(pair.Service)}={pair.Mode.Word()}"));
+        string[] command = ["sh", "-c", Script, "mode", _address.ModesDirectory.TrimEnd('/'), may, pairs, .. _address.Reload];
+        var errand = new Errand(_address.Host, command) { Lock = LeashLock.Of(context.Run, Name) };
         var result = await Leash.RunAsync(errand, cancellation);
         if (result.ExitCode == Refused)
         {
             throw new EffectException(
-                $"The mode of {_service} on {Name} is {result.Output.Trim()}, to be replaced only where it is "
-                    + $"{may.Replace(" ", " or ", StringComparison.Ordinal)}; somebody else changed it, look at it and decide.");
+                $"The mode on {Name} may be replaced only where it is {may.Replace(" ", " or ", StringComparison.Ordinal)}, and "
+                    + $"{result.Output.Trim()}; somebody else changed it, look at it and decide.");
         }
 
         if (result.ExitCode != 0)
-            throw new EffectException($"{file} on {_address.Host} could not be set to {mode.Word()} and made live ({result.ExitCode}): "
-                + $"{result.LastLine}.");
+            throw new EffectException($"{pairs} could not be set in {_address.ModesDirectory} on {_address.Host} and made live "
+                + $"({result.ExitCode}): {result.LastLine}.");
 
-        await FollowAsync(context, mode, cancellation);
+        await Task.WhenAll(modes.Select(pair => FollowAsync(context, pair.Service, pair.Mode, cancellation)));
     }
 
     /// <summary>Done when every answer over new connections was the mode for as long as old workers may answer beside new ones.</summary>
-    private async Task FollowAsync(StepContext context, TrafficMode mode, CancellationToken cancellation)
+    private async Task FollowAsync(StepContext context, string service, TrafficMode mode, CancellationToken cancellation)
     {
         var patience = TimeSpan.FromSeconds(5) + _address.Overlap;
         var began = context.Time.GetTimestamp();
@@ -108,17 +105,27 @@ internal sealed partial class Front
         while (true)
         {
             var asked = context.Time.GetTimestamp();
-            var (now, why) = await AskAsync(context.Time, cancellation);
+            var (now, why) = await AskAsync(service, context.Time, cancellation);
             since = now == mode ? since ?? asked : null;
             if (since is { } first && context.Time.GetElapsedTime(first) >= _address.Overlap)
                 return;
             if (context.Time.GetElapsedTime(began) > patience)
-                throw new EffectException($"{Name} was told to be {mode.Word()} for {_service} and does not follow within "
+                throw new EffectException($"{Name} was told to be {mode.Word()} for {service} and does not follow within "
                     + $"{patience.TotalSeconds:0} s: {why}.");
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), context.Time, cancellation);
         }
     }
+
+    private static string Checked(string service) => ServiceName().IsMatch(service)
+        ? service
+        : throw new EffectException($"'{service}' cannot be a service's name on a front: lower case letters, digits and dashes.");
+
+    private Uri UrlOf(string service) =>
+        _address.Services.TryGetValue(Checked(service), out var url) && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            ? parsed
+            : throw new EffectException($"The estate gives the front '{_place}' no address that says the mode of {service}; add it to its "
+                + "services.");
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ServiceName();

@@ -3,6 +3,9 @@ namespace Cutover.Engine;
 /// <summary>Calls into effects: the only place where what they throw is caught, and where one that will not stop is left behind.</summary>
 internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider time, Watcher watcher, TimeSpan stopGrace)
 {
+    /// <summary>How often people are told what a change still lacks.</summary>
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<Step, Task> _leftBehind = [];
 
     /// <summary>Whether a change that this step was making did not stop when told to and may still be acting.</summary>
@@ -31,7 +34,7 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     /// </summary>
     public async Task<Seen> SettleAsync(Step step, string? failure, Wait wait, Func<Seen, bool> isSo, CancellationToken cancellation)
     {
-        var last = "";
+        long? said = null;
         while (true)
         {
             var began = time.GetTimestamp();
@@ -39,8 +42,11 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
             if (isSo(seen) || wait.IsOver || (failure is not null && seen.Verdict != Verdict.Unknown))
                 return seen;
 
-            if (seen.Why != last)
-                watcher.Said(step.Id, $"not so yet: {last = seen.Why}");
+            if (said is null || time.GetElapsedTime(said.Value) > BetweenWords)
+            {
+                said = time.GetTimestamp();
+                watcher.Said(step.Id, $"not so yet: {seen.Why}");
+            }
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
         }

@@ -53,11 +53,18 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
             .After(schema).Within(30.Minutes()).Expect(12.Seconds()).OwnedBy(owner);
         var same = night.Prepare($"{_name}.same-schema", Postgres.SameSchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(replica);
         var retained = night.Prepare($"{_name}.retained-log", Postgres.WalWithin(at.OldDatabase, budgetBytes: 2L << 30)).Within(Soon).After(replica);
-        var reverse = night.Prepare($"{_name}.reverse-slot", Postgres.PrepareReverse(at.OldDatabase, at.NewDatabase)).Within(Soon).After(same);
-        var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(reverse)
+        var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(same)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
         return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained).Within(30.Minutes()).Expect(5.Seconds());
     }
+
+    /// <summary>
+    /// The way back begins here and not earlier: its slot has the new side read again all that was logged there since, which inside the
+    /// outage would cost as long as the preparation was.
+    /// </summary>
+    public Step ReadyReverse(params Step[] after) =>
+        night.Freeze($"{_name}.reverse-slot", Postgres.PrepareReverse(at.OldDatabase, at.NewDatabase)).Within(Soon).After(after)
+            .Expect(200.Milliseconds()).OwnedBy(owner);
 
     public Step<Fenced> Freeze(params Step[] after) =>
         Fence = night.Freeze($"{_name}.fence", Postgres.Fence(at.OldDatabase, budget: 10.Minutes(), writers))

@@ -34,11 +34,10 @@ public sealed class TrafficTests
         var effect = Traffic.Set(Fronts(old, edge), "www", TrafficMode.ReadOnly, TrafficMode.Old);
         var before = await _scene.MakeSoAsync(effect);
         edge.Mode = "maintenance";
-        await edge.ReloadAsync();
 
         var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.UndoAsync(effect, before));
 
-        Assert.Contains("edge is maintenance", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("www on it is maintenance", refused.Message, StringComparison.Ordinal);
         Assert.Contains("maintenance", edge.Mode, StringComparison.Ordinal);
         Assert.Contains("old", old.Mode, StringComparison.Ordinal);
     }
@@ -68,7 +67,7 @@ public sealed class TrafficTests
         var half = await _scene.UntilAsync(effect, Verdict.HalfDone);
 
         Assert.Contains(edge.ConnectTo, failed.Message + half.Why, StringComparison.Ordinal);
-        Assert.Null(half.Value!.Modes["edge"]);
+        Assert.Null(half.Value!.Modes["edge www"]);
 
         await edge.UpAsync();
         await _scene.DoAsync(effect, before.Value!);

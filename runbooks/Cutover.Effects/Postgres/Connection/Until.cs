@@ -5,7 +5,7 @@ namespace Cutover.Effects;
 /// <summary>A bounded wait for something that takes milliseconds; what takes longer is the runner's to wait for.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
 
     /// <returns>Whether it came true in time.</returns>
     public static async Task<bool> TrueAsync(

@@ -1,0 +1,3 @@
+using Cutover.Stacks;
+
+return await EstateStacks.RunAsync();

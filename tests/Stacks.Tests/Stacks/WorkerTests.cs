@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cutover.Infra;
+
+namespace Stacks.Tests;
+
+/// <summary>The Worker as JavaScript: what it answers in each mode, asked in Node with a fetch that says where a request went.</summary>
+public sealed class WorkerTests
+{
+    private const string Redirects = """
+        const gone = new Set(["/old"]);
+        export function answer(request) {
+          return gone.has(new URL(request.url).pathname) ? new Response(null, { status: 301, headers: { Location: "/new" } }) : null;
+        }
+        """;
+
+    private const string Driver = """
+        import worker from "./worker.mjs";
+        globalThis.fetch = async (request, options) => new Response(`to ${options.cf.resolveOverride} ${request.method}`);
+        const asked = JSON.parse(await new Response(process.stdin).text());
+        const env = { HOST: "www.example.org", RETRY_AFTER: "300", STATUS_PAGE: "https://status.example.org", TESTER_TOKEN: "t0ken",
+          ORIGIN_OLD: "old", ORIGIN_READ_ONLY: "ro", ORIGIN_NEW: "new" };
+        const answers = [];
+        for (const { mode, method, path, headers } of asked) {
+          const answer = await worker.fetch(new Request("https://www.example.org" + path, { method, headers }), { ...env, MODE: mode });
+          answers.push({ status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() });
+        }
+        console.log(JSON.stringify(answers));
+        """;
+
+    [Theory]
+    [InlineData("old", "GET", "to old GET")]
+    [InlineData("old", "POST", "to old POST")]
+    [InlineData("read-only", "GET", "to ro GET")]
+    [InlineData("read-only", "POST", "503")]
+    [InlineData("testers", "GET", "to ro GET")]
+    [InlineData("testers", "PUT", "503")]
+    [InlineData("new", "DELETE", "to new DELETE")]
+    [InlineData("maintenance", "GET", "503")]
+    [InlineData("a word of the future", "GET", "503")]
+    public async Task A_request_goes_where_the_mode_says(string mode, string method, string expected)
+    {
+        var answer = await AskAsync(mode, method, "/page");
+        Assert.Equal(expected, answer.Status == 503 ? "503" : answer.Body);
+    }
+
+    [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("HEAD", "/id/draft.txt")]
+    [InlineData("POST", "/api/email/")]
+    [InlineData("PUT", "/")]
+    [InlineData("DELETE", "/old")]
+    [InlineData("OPTIONS", "/health/nginx")]
+    [InlineData("PROPFIND", "/")]
+    public async Task Maintenance_is_503_with_retry_after_for_every_method_and_path(string method, string path)
+    {
+        var answer = await AskAsync("maintenance", method, path);
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("300", answer.Header("retry-after"));
+        Assert.Equal("no-store", answer.Header("cache-control"));
+        Assert.Equal(path.StartsWith("/api/", StringComparison.Ordinal) ? "application/json"
+            : "text/html; charset=utf-8", answer.Header("content-type"));
+    }
+
+    [Theory]
+    [InlineData("X-Cutover-Tester", "t0ken", "to new POST")]
+    [InlineData("Cookie", "a=b; X-Cutover-Tester=t0ken", "to new POST")]
+    [InlineData("X-Cutover-Tester", "guess", "")]
+    [InlineData("Cookie", "X-Cutover-Tester=t0ken2", "")]
+    public async Task A_tester_shows_the_token(string header, string value, string expected)
+    {
+        var answer = await AskAsync("testers", "POST", "/page", (header, value));
+        Assert.Equal(expected, answer.Status == 503 ? "" : answer.Body);
+    }
+
+    [Fact]
+    public async Task An_old_address_is_answered_at_the_edge()
+    {
+        var answer = await AskAsync("new", "GET", "/old");
+        Assert.Equal((301, "/new"), (answer.Status, answer.Header("location")));
+    }
+
+    [Fact]
+    public async Task Fronts_say_their_mode() => Assert.Equal("read-only\n", (await AskAsync("read-only", "GET", "/.cutover/mode")).Body);
+
+    [Theory]
+    [InlineData("import x from \"y\";\nexport function answer(request) { return null; }")]
+    [InlineData("export function answer(request) { return null; }\nexport const more = 1;")]
+    [InlineData("export default {};")]
+    public void A_module_that_exports_something_else_is_refused(string module) =>
+        Assert.Contains("exports exactly one thing", Assert.Throws<FormatException>(() => WorkerText.Compose(module)).Message,
+            StringComparison.Ordinal);
+
+    private static async Task<Answer> AskAsync(string mode, string method, string path, params (string Name, string Value)[] headers)
+    {
+        var folder = Directory.CreateTempSubdirectory("cutover-worker-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "worker.mjs"), WorkerText.Compose(Redirects));
+            await File.WriteAllTextAsync(Path.Combine(folder, "driver.mjs"), Driver);
+            var start = new ProcessStartInfo("node", ["driver.mjs"])
+            {
+                WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            };
+            using var node = Process.Start(start)!;
+            var names = new JsonObject(headers.Select(header => KeyValuePair.Create(header.Name, (JsonNode?)header.Value)));
+            await node.StandardInput.WriteAsync(new JsonArray(
+                new JsonObject { ["mode"] = mode, ["method"] = method, ["path"] = path, ["headers"] = names }).ToJsonString());
+            node.StandardInput.Close();
+            var said = await node.StandardOutput.ReadToEndAsync();
+            await node.WaitForExitAsync();
+            return JsonSerializer.Deserialize<Answer[]>(said, JsonSerializerOptions.Web)![0];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private sealed record Answer(int Status, Dictionary<string, string> Headers, string Body)
+    {
+        public string? Header(string name) => Headers.GetValueOrDefault(name);
+    }
+}
