@@ -121,10 +121,10 @@ public sealed record RuleReport(Rule Rule, RuleVerdict Verdict, string Why)
         var inDirectory = site.EverySettings.Any(settings => settings.Rewrite is { Directory: not null } own && own.Rules.Exists(one =>
             one.Rule == rule));
         var pattern = site.EveryRule.FirstOrDefault(one => one.Rule == rule && !one.Has(RewriteFlag.Negated))?.Pattern;
-        return pattern is null || PatternShape.Keys(pattern.Tree, out _) is not { } keys ? null
-            : inDirectory && keys.TrueForAll(key =>
+        return pattern?.Beginning.Keys is not { } keys ? null
+            : inDirectory && keys.All(key =>
                 key.StartsWith('/')) ? "in a directory the pattern never sees the leading slash that it asks for"
-            : !inDirectory && keys.TrueForAll(key => !key.StartsWith('/') && !key.Contains(':', StringComparison.Ordinal))
+            : !inDirectory && keys.All(key => !key.StartsWith('/') && !key.Contains(':', StringComparison.Ordinal))
                 ? "in a server every path begins with the slash that the pattern leaves out"
             : null;
     }

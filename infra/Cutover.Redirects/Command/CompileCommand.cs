@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 
 namespace Cutover.Redirects;
 
@@ -19,6 +20,7 @@ internal static class CompileCommand
         return RedirectsCommand.Named("compile", "make a script for the edge", site, [output, hosts, plan, perDay, log, allow, rulesOnly],
             async (parsed, to, stop) =>
             {
+                var clock = Stopwatch.StartNew();
                 var old = site.Read(parsed);
                 var options = new EdgeOptions
                 {
@@ -37,7 +39,7 @@ internal static class CompileCommand
 
                 var script = EdgeCompiler.Compile(old, options with { RequestsPerDay = expected });
                 await Write(script, parsed.GetRequiredValue(output), stop);
-                await Tell(script, to);
+                await Tell(script, clock.ElapsedMilliseconds, to);
                 return 0;
             });
     }
@@ -58,9 +60,10 @@ internal static class CompileCommand
             $"{route.Pattern}\t{route.Why}"), stop);
     }
 
-    private static async Task Tell(EdgeScript script, TextWriter to)
+    private static async Task Tell(EdgeScript script, long milliseconds, TextWriter to)
     {
-        await to.WriteLineAsync($"redirects.js: {script.Size} bytes, {script.Compressed} compressed, sha256 {script.Hash}");
+        await to.WriteLineAsync($"redirects.js: {script.Size} bytes, {script.Compressed} compressed, sha256 {script.Hash}, "
+            + $"read and compiled in {milliseconds} ms");
         foreach (var route in script.Routes)
         {
             await to.WriteLineAsync($"route {route.Pattern}  because of {route.Why}");

@@ -47,7 +47,8 @@ public static class EdgeCompiler
         return text.ToString();
     }
 
-    private static string Part(string name)
+    /// <summary>A part of the script that is the same for every site.</summary>
+    internal static string Part(string name)
     {
         using var stream = typeof(EdgeCompiler).Assembly.GetManifestResourceStream($"{name}.js")
             ?? throw new InvalidOperationException($"The script's part {name}.js is missing from this build.");

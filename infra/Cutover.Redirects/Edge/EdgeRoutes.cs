@@ -16,7 +16,7 @@ internal static class EdgeRoutes
         foreach (var (name, host) in Names(site, options))
         {
             var prefixes = Prefixes(site, host, options);
-            for (var segments = 8; prefixes.Count > MostOfOneHost && segments > 0; segments--)
+            for (var segments = 4; prefixes.Count > MostOfOneHost && segments > 0; segments--)
             {
                 prefixes = Covering([.. prefixes.Select(pair => (Cut(pair.Prefix, segments), pair.Why))]);
             }
@@ -85,18 +85,24 @@ internal static class EdgeRoutes
 
     private static IEnumerable<(string, string)> OfRedirect(AliasRedirect redirect)
     {
-        var keys = redirect.Pattern is null ? [redirect.Source] : PatternShape.Keys(redirect.Pattern.Tree, out var folded) is { } known
-            && !folded ? known : ["/"];
-        return redirect.Pattern is null && !redirect.Source.StartsWith('/') ? [] : keys.Select(key =>
-            (Safe(key), redirect.Rule.ToString()));
+        var why = redirect.Rule.ToString();
+        return redirect.Pattern is not null ? Keys(redirect.Pattern, "/").Select(key => (Safe(key), why))
+            : redirect.Source.StartsWith('/') ? [(Safe(redirect.Source), why)]
+            : [];
     }
 
     private static IEnumerable<(string, string)> OfRule(RewriteRule rule, string? directory)
     {
-        var keys = !rule.Has(RewriteFlag.Negated) && PatternShape.Keys(rule.Pattern.Tree, out var folded) is { } known && !folded
-            ? known : [""];
-        return directory is null ? [("/", rule.Rule.ToString())] : keys.Select(key => (Safe(directory + key), rule.Rule.ToString()));
+        var why = rule.Rule.ToString();
+        return directory is null || rule.Has(RewriteFlag.Negated)
+            ? [(directory is null or "" ? "/" : Safe(directory), why)]
+            : Keys(rule.Pattern, "").Select(key => (Safe(directory + key), why));
     }
+
+    /// <summary>What every match begins with, as a URL would write it; <paramref name="any"/> where that is not known, or its case is
+    /// not.</summary>
+    private static IReadOnlyList<string> Keys(Pcre pattern, string any) =>
+        pattern.Beginning is { Keys: { } keys, Folded: false } ? keys : [any];
 
     /// <summary>The URL path of a directory of the document root; null for one elsewhere, which any URL may lead to.</summary>
     private static string? UrlOf(HostSettings host, string? directory) =>

@@ -190,7 +190,7 @@ internal sealed class EdgeTables(Site site, EdgeOptions options)
         {
             number = patterns.Count;
             patternNumbers[(pattern.Pattern, pattern.Caseless)] = number;
-            var keys = PatternShape.Keys(pattern.Tree, out var folded);
+            var (keys, folded) = pattern.Beginning;
             patterns.Add(new JsonArray(JsPattern.Write(pattern.Tree), keys is null ? 0 : Strings(keys), folded ? 1 : 0));
         }
 

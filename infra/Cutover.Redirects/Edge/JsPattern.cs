@@ -147,7 +147,8 @@ internal static class JsPattern
         ? c.ToString()
         : c is '/' or '.' or '-' ? $"\\{c}" : string.Create(CultureInfo.InvariantCulture, $@"\x{(int)c:x2}");
 
-    private static JsonArray Tree(PcreNode node) => node switch
+    /// <summary>The tree that the script's own matcher walks.</summary>
+    internal static JsonArray Tree(PcreNode node) => node switch
     {
         PcreNode.One one => ["o", new JsonArray([.. one.Bytes.Runs().SelectMany(run => (JsonNode[])[(int)run.First, (int)run.Last])])],
         PcreNode.Sequence sequence => new JsonArray([(JsonNode)"s", .. sequence.Items.Select(Tree)]),

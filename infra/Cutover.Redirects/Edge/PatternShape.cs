@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Cutover.Redirects;
 
 /// <summary>What can be said of a pattern without running it.</summary>
@@ -57,7 +59,8 @@ internal static class PatternShape
             return null;
         }
 
-        var (exact, lower) = (Shortest(tree, fold: false), Shortest(tree, fold: true));
+        var exact = Shortest(tree, fold: false);
+        var lower = exact.Count > 1 ? Shortest(tree, fold: true) : exact;
         folded = lower.Count < exact.Count;
         var keys = folded ? lower : exact;
         return keys.TrueForAll(key => key.Length > 0) ? keys : null;
@@ -87,11 +90,34 @@ internal static class PatternShape
         PcreNode.Group group => Beginnings(group.Body, fold),
         PcreNode.Atomic atomic => Beginnings(atomic.Body, fold),
         PcreNode.Either either => Few([.. either.Branches.SelectMany(branch => Beginnings(branch, fold))]),
-        PcreNode.Sequence sequence => sequence.Items.Aggregate(new List<(string, bool)> { ("", true) }, (so, item) => Then(so, item, fold)),
+        PcreNode.Sequence sequence => Sequence(sequence.Items, fold),
         PcreNode.Repeat { Min: 0, Max: 1 } maybe => Few([("", true), .. Beginnings(maybe.Body, fold)]),
         PcreNode.Repeat { Min: > 0 } loop => [.. Beginnings(loop.Body, fold).Select(start => (start.Text, start.Whole && loop.Max == 1))],
         _ => [("", false)],
     };
+
+    private static List<(string Text, bool Whole)> Sequence(IReadOnlyList<PcreNode> items, bool fold)
+    {
+        // Most patterns begin with one text; that much needs no lists.
+        var text = new StringBuilder();
+        var at = 0;
+        for (; at < items.Count && text.Length < LongestKey && items[at] is PcreNode.Assertion or PcreNode.One { Bytes.Count: 1 }; at++)
+        {
+            if (items[at] is PcreNode.One one)
+            {
+                var c = one.Bytes.Runs().First().First;
+                text.Append(fold ? Uris.Lower(c.ToString())[0] : c);
+            }
+        }
+
+        List<(string Text, bool Whole)> so = [(text.ToString(), true)];
+        for (; at < items.Count && so.Exists(start => start.Whole); at++)
+        {
+            so = Then(so, items[at], fold);
+        }
+
+        return so;
+    }
 
     private static List<(string Text, bool Whole)> Then(List<(string Text, bool Whole)> so, PcreNode next, bool fold)
     {
@@ -107,7 +133,7 @@ internal static class PatternShape
 
     private static List<(string Text, bool Whole)> One(ByteSet bytes, bool fold)
     {
-        var members = bytes.Count > MostKeys ? [] : bytes.Runs()
+        var members = bytes.Count > 8 ? [] : bytes.Runs()
             .SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1)).Select(c => ((char)c).ToString());
         var texts = fold ? members.Select(Uris.Lower).Distinct(StringComparer.Ordinal).ToList() : members.ToList();
         return texts.Count is 0 or > 4 ? [("", false)] : texts.ConvertAll(text => (text, true));

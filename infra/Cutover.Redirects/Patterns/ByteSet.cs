@@ -76,21 +76,30 @@ internal sealed class ByteSet : IEquatable<ByteSet>
     /// <summary>The set as runs of neighbouring bytes.</summary>
     internal IEnumerable<(char First, char Last)> Runs()
     {
-        for (var c = 0; c < 256; c++)
+        for (var first = Next(0, member: true); first < 256;)
         {
-            if (!Has(c))
-            {
-                continue;
-            }
-
-            var first = c;
-            while (c < 255 && Has(c + 1))
-            {
-                c++;
-            }
-
-            yield return ((char)first, (char)c);
+            var end = Next(first, member: false);
+            yield return ((char)first, (char)(end - 1));
+            first = Next(end, member: true);
         }
+    }
+
+    /// <summary>The first byte from a place on that is a member, or is none; 256 where there is no such byte.</summary>
+    private int Next(int from, bool member)
+    {
+        if (from < 128)
+        {
+            var bits = (member ? low : ~low) >> from;
+            if (bits != 0)
+            {
+                return from + (int)UInt128.TrailingZeroCount(bits);
+            }
+
+            from = 128;
+        }
+
+        var rest = from < 256 ? (member ? high : ~high) >> (from - 128) : 0;
+        return rest == 0 ? 256 : from + (int)UInt128.TrailingZeroCount(rest);
     }
 
     public bool Equals(ByteSet? other) => other is not null && low == other.low && high == other.high;

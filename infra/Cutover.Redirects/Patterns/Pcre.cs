@@ -13,7 +13,10 @@ public sealed class Pcre
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly Regex regex;
+    /// <summary>Built when it is first matched: compiling for the edge never matches.</summary>
+    private readonly Lazy<Regex> regex;
+
+    private readonly Lazy<(IReadOnlyList<string>? Keys, bool Folded)> beginning;
 
     /// <summary>Parses and translates a pattern.</summary>
     /// <exception cref="PcreException">PCRE refuses the pattern, or this translator does, by name.</exception>
@@ -23,8 +26,8 @@ public sealed class Pcre
         Caseless = caseless;
         Tree = PcreParser.Parse(pattern, caseless, out var groups);
         Groups = groups;
-        Translated = DotNetPattern.Write(Tree);
-        regex = new Regex(Translated, RegexOptions.CultureInvariant, Patience);
+        beginning = new(() => (PatternShape.Keys(Tree, out var folded), folded));
+        regex = new(() => new Regex(Translated, RegexOptions.CultureInvariant, Patience));
     }
 
     /// <summary>The pattern as written.</summary>
@@ -36,9 +39,13 @@ public sealed class Pcre
     /// <summary>How many groups capture.</summary>
     public int Groups { get; }
 
-    internal string Translated { get; }
+    internal string Translated => DotNetPattern.Write(Tree);
 
     internal PcreNode Tree { get; }
+
+    /// <summary>The texts that one or other of every subject begins with, null where it can match anywhere; and whether case
+    /// counts.</summary>
+    internal (IReadOnlyList<string>? Keys, bool Folded) Beginning => beginning.Value;
 
     /// <summary>The first match in <paramref name="subject"/>, or null.</summary>
     /// <exception cref="UnansweredException">The match took longer than half a second.</exception>
@@ -46,7 +53,7 @@ public sealed class Pcre
     {
         try
         {
-            var match = regex.Match(subject);
+            var match = regex.Value.Match(subject);
             return match.Success ? new Captures(subject, match) : null;
         }
         catch (RegexMatchTimeoutException)

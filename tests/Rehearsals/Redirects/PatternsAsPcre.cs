@@ -40,9 +40,7 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
         var differences = new List<string>();
         for (var i = 0; i < Patterns; i++)
         {
-            var pattern = Some(random, Pieces, 1, 8);
-            var caseless = random.Next(3) == 0;
-            var subjects = Enumerable.Range(0, SubjectsEach).Select(_ => Some(random, Bits, 0, 8)).ToList();
+            var (pattern, caseless, subjects) = Next(random);
             var kind = Compare(pattern, caseless, subjects, differences);
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         }
@@ -51,6 +49,13 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
             $"{p.Key} {p.Value}")));
         Assert.True(differences.Count == 0, $"seed {seed}, {differences.Count} differences:\n" + string.Join('\n', differences.Take(40)));
         Assert.True(counts.GetValueOrDefault("agreed") > Patterns / 10, "too few patterns were valid for this to prove anything");
+    }
+
+    internal static (string Pattern, bool Caseless, List<string> Subjects) Next(Random random)
+    {
+        var pattern = Some(random, Pieces, 1, 8);
+        var caseless = random.Next(3) == 0;
+        return (pattern, caseless, [.. Enumerable.Range(0, SubjectsEach).Select(_ => Some(random, Bits, 0, 8))]);
     }
 
     private static string Compare(string pattern, bool caseless, List<string> subjects, List<string> differences)
