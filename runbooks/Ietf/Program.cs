@@ -4,5 +4,5 @@ using Ietf;
 return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
 {
     Rehearsal = new LabRehearsal(),
-    Commands = [PreviewCommand.Command()],
+    Commands = [PreviewCommand.Command(), DiagramCommand.Command()],
 });
