@@ -17,8 +17,8 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
 
     private static readonly string[] Inner =
     [
-        "old/a", "old/postgres", "old/front/modes", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
-        "edge/modes", "edge/tmp", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
+        "old/a", "old/postgres", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
+        "edge/tmp", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
         "dns/resolver", "dns/stale-resolver",
     ];
 
@@ -56,7 +56,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
 
     public void Make()
     {
-        foreach (var name in Kept.Concat(Given).Concat(Inner))
+        foreach (var name in Kept.Concat(Given).Concat(Inner).Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
             Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
         var script = estate.ServiceCommand;
         File.WriteAllText(script, SeedSql.Read("service.sh"));

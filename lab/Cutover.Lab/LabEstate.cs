@@ -108,5 +108,5 @@ public sealed record LabEstate
         return new LabEstate(options);
     }
 
-    private LabFront Front(string name, Address address, string? modes) => new(name, address, modes, [ServiceCommand, name, "reload"]);
+    private static LabFront Front(string name, Address address, string? modes) => new(name, address, modes);
 }

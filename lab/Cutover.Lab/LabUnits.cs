@@ -49,7 +49,7 @@ internal sealed class LabUnits(LabEstate estate)
         {
             Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
             foreach (var site in estate.Sites)
-                Put(Path.Combine(front.ModesDirectory!, $"{site}.conf"), "set $cutover_mode old;\n");
+                Put(Path.Combine(front.ModesDirectory!, site, "old"), "");
         }
         Put(Nginx("new-front"), OriginConfiguration.NewFront(estate));
         Put(Nginx("old-files"), OriginConfiguration.OldFiles(estate));

@@ -26,14 +26,14 @@ public static class IetfNight
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
             .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
-        var readOnly = traffic.Freeze(scheduler, data.ReadyReverse(go), pages.ReadyReverse(go));
+        var readOnly = traffic.Freeze(scheduler, files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);
 
         // The last changes cross and are proved.
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
-        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(stopped)];
+        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved]);

@@ -1,8 +1,9 @@
 using Cutover.App;
+using Cutover.Redirects;
 using Ietf;
 
 return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
 {
     Rehearsal = new LabRehearsal(),
-    Commands = [PreviewCommand.Command(), DiagramCommand.Command()],
+    Commands = [PreviewCommand.Command(), DiagramCommand.Command(), RedirectsCommand.Create(OldHost.Mirror)],
 });

@@ -40,7 +40,8 @@ internal static class AliasHooks
         for (var i = 0; found is null && i < redirects.Count; i++)
         {
             by = redirects[i];
-            found = Found(by.Source, by.Pattern, by.Target, request, escape: true);
+            found = request.Question.Trace?.Without.Contains(by.Rule) == true ? null : Found(by.Source, by.Pattern, by.Target, request,
+                escape: true);
         }
 
         if (found is null || by is null)
@@ -49,6 +50,7 @@ internal static class AliasHooks
         }
 
         request.By = by.Rule;
+        request.Question.Trace?.Took.Add(by.Rule);
         return by.Status is >= 300 and < 400 ? Locate(request, found) ?? by.Status : by.Status;
     }
 

@@ -82,13 +82,17 @@ internal static class Answering
         return elsewhere is null ? Sent(request, status) : new Answer(302, elsewhere, request.By);
     }
 
-    /// <summary>A header with a raw control byte never leaves httpd.</summary>
+    /// <summary>A header with a raw control byte never leaves httpd: the answer is then an error after an error.</summary>
     private static Answer Sent(Request request, int status)
     {
         var location = status is >= 300 and < 400 ? request.Location : null;
-        return location?.Any(c => c is (< ' ' and not '\t') or '\u007f') == true
-            ? new Answer(500, null, request.By)
-            : new Answer(status, location, request.By);
+        if (location?.Any(c => c is (< ' ' and not '\t') or '\u007f') != true)
+        {
+            return new Answer(status, location, request.By);
+        }
+
+        request.Status = status;
+        return Ends(request, 500);
     }
 
     private static Request Redirected(Request request, string target)

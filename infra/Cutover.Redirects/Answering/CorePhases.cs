@@ -31,6 +31,12 @@ internal static class CorePhases
 
         Walks.Files(request);
         Walks.Locations(request);
+        if (request.Settings.Core.Denied == true)
+        {
+            request.By = null;
+            return 403;
+        }
+
         foreach (var hook in (Func<Request, int?>[])[RewriteHooks.Directory, AliasHooks.Directory, DirectoryHooks.Fixup])
         {
             if (hook(request) is { } ends and not 0)

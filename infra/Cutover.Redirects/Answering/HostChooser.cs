@@ -47,7 +47,7 @@ internal static class HostChooser
 
     private static bool Fits(HostAddress address, Question question) => address.Port == 0 || address.Port == question.LocalPort;
 
-    private static bool IsNamed(HostSettings host, string name) =>
+    internal static bool IsNamed(HostSettings host, string name) =>
         name.Equals(host.Name, StringComparison.OrdinalIgnoreCase)
         || host.Aliases.Any(alias => Fnmatch.IsPattern(alias)
             ? Wild(Uris.Lower(alias), 0, Uris.Lower(name), 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Cutover.Redirects;
 
@@ -29,14 +30,29 @@ internal static class HostHeader
             port = number;
         }
 
-        if (host.Length == 0 || host.Contains("..", StringComparison.Ordinal)
-            || host.Any(c => c is '/' or '\\' or <= ' ' or > '~' or '@' or '?' or '#' or '%'))
+        name = Uris.Lower(host);
+        name = name.Length > 1 && name.EndsWith('.') ? name[..^1] : name;
+        return host.StartsWith('[') ? IPAddress.TryParse(host[1..^1], out _) : IsName(name);
+    }
+
+    /// <summary>
+    /// strict_hostname_check: letters, digits, - _ and dots; an address has four numbers, and a last label begins with a letter.
+    /// </summary>
+    private static bool IsName(string name)
+    {
+        if (name.Length == 0 || name.Contains("..", StringComparison.Ordinal)
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
             return false;
         }
 
-        name = Uris.Lower(host);
-        name = name.Length > 1 && name.EndsWith('.') ? name[..^1] : name;
-        return true;
+        if (!name.All(c => char.IsAsciiDigit(c) || c == '.'))
+        {
+            var dot = name.LastIndexOf('.');
+            return dot < 0 || dot + 1 == name.Length || char.IsAsciiLetter(name[dot + 1]);
+        }
+
+        var numbers = name.Split('.');
+        return numbers.Length == 4 && numbers.All(number => number is [not '0', ..] or "0");
     }
 }

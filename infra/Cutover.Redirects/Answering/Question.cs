@@ -27,6 +27,8 @@ public sealed record Question
     /// <summary>The port that the request reached.</summary>
     public int LocalPort { get; init; } = 80;
 
+    internal Trace? Trace { get; init; }
+
     /// <summary>When it arrives, in the old host's time zone.</summary>
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UnixEpoch;
 }

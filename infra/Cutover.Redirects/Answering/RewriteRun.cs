@@ -32,6 +32,7 @@ internal static class RewriteRun
             }
 
             request.By = rule.Rule;
+            request.Question.Trace?.Took.Add(rule.Rule);
             lastSubstitution = rule.Has(RewriteFlag.NoSubstitution) ? lastSubstitution : rule;
             if (request.Filename!.Length > limit)
             {
@@ -97,6 +98,11 @@ internal static class RewriteRun
         {
             context.Uri += request.PathInfo;
             context.Uri = context.Uri.StartsWith(directory, StringComparison.Ordinal) ? context.Uri[directory.Length..] : context.Uri;
+        }
+
+        if (request.Question.Trace?.Without.Contains(rule.Rule) == true)
+        {
+            return Match.No;
         }
 
         var captures = rule.Pattern.Match(context.Uri);

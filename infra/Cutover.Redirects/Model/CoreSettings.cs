@@ -13,6 +13,9 @@ internal sealed class CoreSettings
     /// Nonfatal=Override.</summary>
     internal string? Overrides { get; set; }
 
+    /// <summary>Whether nobody is let in (Require all denied); a section that says anything replaces what was said above it.</summary>
+    internal bool? Denied { get; set; }
+
     internal bool? CanonicalName { get; set; }
 
     internal bool? CanonicalPort { get; set; }
@@ -40,6 +43,7 @@ internal sealed class CoreSettings
         var core = new CoreSettings
         {
             Overrides = over.Overrides ?? low.Overrides,
+            Denied = over.Denied ?? low.Denied,
             CanonicalName = over.CanonicalName ?? low.CanonicalName,
             CanonicalPort = over.CanonicalPort ?? low.CanonicalPort,
             EncodedSlashes = over.EncodedSlashes ?? low.EncodedSlashes,

@@ -50,6 +50,18 @@ public sealed class Site
         .SelectMany(settings => settings.WithAllInside())
         .Distinct();
 
+    internal IEnumerable<HostSettings> Hosts => VirtualHosts.Prepend(MainHost);
+
+    /// <summary>Every RewriteRule read so far.</summary>
+    internal IEnumerable<RewriteRule> EveryRule => Hosts.SelectMany(host => host.Rewrite?.Rules ?? [])
+        .Concat(EverySettings.SelectMany(settings => settings.Rewrite?.Rules ?? [])).Distinct();
+
+    /// <summary>Every Redirect and RedirectMatch read so far.</summary>
+    internal IEnumerable<AliasRedirect> EveryRedirect => Hosts.SelectMany(host => host.Redirects)
+        .Concat(EverySettings.SelectMany(settings => settings.Alias?.Redirects ?? [])).Distinct();
+
+    internal IReadOnlyDictionary<string, string> Environment => state.Setup.Environment;
+
     internal bool ListsDirectories => state.HasModule("mod_autoindex.c");
 
     internal bool HasProxy => state.HasModule("mod_proxy.c");
@@ -68,6 +80,12 @@ public sealed class Site
     internal DirectorySettings? Htaccess(HostSettings host, string directory, string overrides) =>
         htaccess.GetOrAdd((host, directory, overrides), static (key, site) => site.ReadHtaccess(key.Host, key.Directory, key.Overrides),
             this);
+
+    /// <summary>The .htaccess files found below a host's document roots, with the AllowOverride classes that each is read under.</summary>
+    internal IEnumerable<(string Directory, string Overrides, DirectorySettings Settings)> HtaccessOf(HostSettings host) =>
+        htaccess.Where(pair => pair.Key.Host == host && pair.Value is not null)
+            .Select(pair => (pair.Key.Directory, pair.Key.Overrides, pair.Value!))
+            .OrderBy(item => item.Directory, StringComparer.Ordinal).ThenBy(item => item.Overrides, StringComparer.Ordinal);
 
     /// <summary>What a RewriteMap gives for a key, or null.</summary>
     internal string? Look(HostSettings host, string name, string key)

@@ -36,6 +36,9 @@ internal static class CoreDirectives
                 host.LimitInternalRedirects = Uris.Atoi(Arguments.Take(directive, 1, 2,
                     " takes 1-2 arguments, maximum recursion depth of internal redirects and subrequests")[0]);
                 return true;
+            case "REQUIRE" when !context.InLimit && Admission(directive) is { } denied:
+                core.Denied = denied;
+                return true;
             case "ALLOWOVERRIDE":
                 core.Overrides = Overrides(directive);
                 return true;
@@ -67,6 +70,15 @@ internal static class CoreDirectives
                 return false;
         }
     }
+
+    private static bool? Admission(Directive directive) => Words.All(directive.Arguments) switch
+    {
+        [var all, var word] when Is(all, "all") && Is(word, "granted") => false,
+        [var all, var word] when Is(all, "all") && Is(word, "denied") => true,
+        _ => null,
+    };
+
+    private static bool Is(string word, string expected) => word.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     private static void ServerName(Directive directive, HostSettings host)
     {

@@ -17,7 +17,8 @@ public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null
     public FileKind Kind(string path)
     {
         var here = Here(path);
-        return Directory.Exists(here) ? FileKind.Directory
+        return !path.StartsWith('/') ? FileKind.Missing
+            : Directory.Exists(here) ? FileKind.Directory
             : File.Exists(here) && !path.EndsWith('/') ? FileKind.File
             : FileKind.Missing;
     }

@@ -26,12 +26,6 @@ internal static class Omissions
 
     internal static Omission Of(Directive directive, KnownDirective known)
     {
-        if (known.Name == "Require"
-            && string.Join(' ', Words.All(directive.Arguments)).Equals("all granted", StringComparison.OrdinalIgnoreCase))
-        {
-            return new Omission(directive.At, DirectiveWalker.Text(directive), MayChangeAnswers: false, "everybody is admitted");
-        }
-
         var matters = known.Module == "core.c" ? CoreThatMatter.Contains(known.Name)
             : known.Module == "mod_headers.c" ? directive.Arguments.Contains("location", StringComparison.OrdinalIgnoreCase)
             : known.Module == "mod_autoindex.c" ? false

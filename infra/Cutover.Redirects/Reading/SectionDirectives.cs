@@ -95,6 +95,11 @@ internal static class SectionDirectives
     {
         var rest = Argument(section, mayBeEmpty: true);
         var kind = section.Name[1..].ToUpperInvariant();
+        if (kind != "IF" && context.Target.Core.Ifs is not [.., { Kind: "IF" or "ELSEIF" }])
+        {
+            throw section.Error("<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope");
+        }
+
         Expression? condition = null;
         if (kind == "ELSE")
         {

@@ -16,6 +16,8 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         ("/proceedings/", "www/www6s/proceedings/"),
     ];
 
+    private static readonly string[] Modes = ["old", "read-only", "maintenance", "testers", "new"];
+
     public string Text =>
         NginxText.Main(estate, front.Name, front.Address) +
         $$"""
@@ -55,7 +57,7 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                 server {
                     listen {{front.Address}};
                     server_name {{estate.HostOf(site)}};
-                    include {{front.ModesDirectory}}/{{site}}.conf;
+                    {{Mode(site)}}
                     error_page 503 @refused;
                     location = /.cutover/mode { access_log off; default_type text/plain; add_header Cache-Control no-store; return 200 "$cutover_mode\n"; }
                     location @refused {
@@ -74,6 +76,11 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
 
             """;
     }
+
+    /// <summary>Reads the mode at each request. Twice, because the file may be renamed while the names are gone through.</summary>
+    private string Mode(string site) =>
+        "set $cutover_mode '';\n" + string.Concat(
+            Modes.Concat(Modes).Select(mode => $"        if (-f {front.ModesDirectory}/{site}/{mode}) {{ set $cutover_mode {mode}; }}\n"));
 
     private static string Files(string site) =>
         string.Concat(Exposed.Select(exposed =>

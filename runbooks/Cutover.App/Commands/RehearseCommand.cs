@@ -20,7 +20,7 @@ internal sealed class RehearseCommand(Session session)
         using var only = RehearsalLock.Take(session.Home);
         await using var journal = session.OpenJournal();
         var runs = await journal.ListAsync(interrupted);
-        var unfinished = runs.FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished);
+        var unfinished = runs.FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished) ?? Unread(runs);
         var options = unfinished is null ? asked : Continued(unfinished, asked);
         await using var estate = await rehearsal.BringUpAsync(options, unfinished is not null, Say, interrupted);
         if (estate.Estate.Environment is not RunCommand.Lab and var named)
@@ -55,6 +55,14 @@ internal sealed class RehearseCommand(Session session)
         throw CannotGoOnException.Wrong($"The plan has no step '{from}' to turn back from; there are: {known}.");
     }
 
+    /// <summary>The newest rehearsal, where its driver died between the night's end and the reading of its ledger.</summary>
+    private RunHeader? Unread(IReadOnlyList<RunHeader> runs)
+    {
+        var newest = runs.LastOrDefault(run => run.Environment == RunCommand.Lab);
+        var directory = newest is null ? null : new RunDirectory(session.Home, newest.Run);
+        return directory?.RehearsalOptions() is not null && directory.RehearsalData() is null ? newest : null;
+    }
+
     private async Task<RunState> DriveAsync(
         RunHeader run, Driving driving, IRehearsedEstate estate, RunnerOptions options, CancellationToken interrupted)
     {
@@ -81,6 +89,12 @@ internal sealed class RehearseCommand(Session session)
         {
             Say("the crowd stops; the side that serves is read back");
             directory.Save(await estate.FinishAsync(state, CancellationToken.None));
+        }
+        catch (Exception unreadable)
+        {
+            // The next rehearsal must not try again what will fail again.
+            directory.Save(new RehearsalData { Remarks = [$"The ledger could not be read: {unreadable.Message}"] });
+            throw;
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Cutover.Engine;
 
 namespace Cutover.App;
@@ -17,8 +16,8 @@ public sealed record Night(string Name, Func<Runbook> Plan)
     /// <summary>The estate to rehearse on; absent where the program cannot be rehearsed.</summary>
     public IRehearsal? Rehearsal { get; init; }
 
-    /// <summary>Commands of this program's own, beside those that every runbook has.</summary>
-    public IReadOnlyList<Command> Commands { get; init; } = [];
+    /// <summary>Commands beside those of the night, such as what prepares it.</summary>
+    public IReadOnlyList<System.CommandLine.Command> Commands { get; init; } = [];
 
     /// <summary>The clock of runs and views.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

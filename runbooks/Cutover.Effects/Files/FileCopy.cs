@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.Effects;
@@ -20,6 +21,16 @@ internal static class FileCopy
         var theirs = DirectoryTree.ReadAsync(destination, null, living, cancellation);
         await Task.WhenAll(ours, theirs);
         return (await ours, TreeDifference.Between(await ours, await theirs, extraAllowed));
+    }
+
+    /// <summary>Copies what differs: path by path where the paths are known and the source is seen to be there, else going through all.</summary>
+    public static Task CarryAsync(
+        StepContext context, DirectoryAddress from, DirectoryAddress to, ImmutableArray<string> paths, bool living,
+        CancellationToken cancellation)
+    {
+        var named = paths is [_, ..] && from.Floor is not null && Rsync.RunsOn(from, to).IsSame(from.Host);
+        var work = named ? RsyncWork.Named(paths, from.Floor!.Sentinel, living) : new RsyncWork(["--delete"], living);
+        return Rsync.RunAsync(context, from, to, work, progress: null, cancellation);
     }
 
     /// <summary>Passes rsync's progress on, a line a second.</summary>

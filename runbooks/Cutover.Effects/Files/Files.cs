@@ -11,6 +11,9 @@ public static class Files
     /// <summary>Copies while the source is in use; refused where the source is below its floor.</summary>
     public static CopyFiles Copy(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
 
+    /// <summary>Copies what has changed since, while writers are on their way out; refused where the source is below its floor.</summary>
+    public static CopyChanged CopyChanged(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+
     /// <summary>
     /// Copies what is left, inside the freeze, and proves both equal, byte by byte: hashes only what was not hashed ahead or has changed
     /// since. Refused where the source is below its floor.

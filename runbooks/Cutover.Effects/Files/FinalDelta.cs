@@ -36,16 +36,12 @@ public sealed record FinalDelta(
         ArgumentNullException.ThrowIfNull(before);
         var (from, to) = (context.At(From), context.At(To));
         var again = context.Run.Attempt > 1;
-        var atSource = Rsync.RunsOn(from, to).IsSame(from.Host);
-        if (!again && atSource && before.Copy is [_, ..] && from.Floor is { } floor)
-        {
-            await Rsync.RunAsync(context, from, to, RsyncWork.Named(before.Copy, floor.Sentinel), progress: null, cancellation);
-            return;
-        }
-
-        FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: false, cancellation));
+        if (again || before.Copy is [])
+            FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: false, cancellation));
 
         // What a first attempt left may differ in content alone, which only reading all of it shows.
-        await Rsync.RunAsync(context, from, to, RsyncWork.All(again ? ["--delete", "--checksum"] : ["--delete"]), progress: null, cancellation);
+        await (again
+            ? Rsync.RunAsync(context, from, to, new RsyncWork(["--delete", "--checksum"], Living: false), progress: null, cancellation)
+            : FileCopy.CarryAsync(context, from, to, before.Copy, living: false, cancellation));
     }
 }

@@ -23,12 +23,12 @@ internal sealed class Manifest
 
     public int Files => _files.Count;
 
-    /// <summary>Where this run keeps the manifest of this directory.</summary>
-    public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory)
+    /// <summary>Where this run keeps the manifest of this directory, and what else it notes of it.</summary>
+    public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory, string kind = "manifest")
     {
         var name = Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Run}\n{place.Name}\n{directory.Host}\n{directory.Path}")));
-        return Path.Combine(Path.GetFullPath(directory.Manifests), $"{name[..24]}.manifest");
+        return Path.Combine(Path.GetFullPath(directory.Manifests), $"{name[..24]}.{kind}");
     }
 
     /// <summary>The hash of a file that has not changed since it was hashed; null where it must be hashed again.</summary>

@@ -9,13 +9,11 @@ namespace Cutover.Effects;
 /// <param name="Sentinel">A file that must be at the source in the moment of copying; given with the paths.</param>
 internal sealed record RsyncWork(IReadOnlyList<string> Options, bool Living, string? Paths = null, string Sentinel = "")
 {
-    public static RsyncWork All(params string[] options) => new(options, Living: false);
-
     /// <summary>Carries these paths only, whatever their times say, and deletes those that are not at the source.</summary>
-    public static RsyncWork Named(IEnumerable<string> paths, string sentinel)
+    public static RsyncWork Named(IEnumerable<string> paths, string sentinel, bool living)
     {
         var names = Encoding.Latin1.GetBytes(string.Concat(paths.Select(path => $"./{path}\0")));
         return new(
-            ["--files-from=-", "--from0", "--ignore-times", "--delete-missing-args"], Living: false, Convert.ToBase64String(names), sentinel);
+            ["--files-from=-", "--from0", "--ignore-times", "--delete-missing-args"], living, Convert.ToBase64String(names), sentinel);
     }
 }

@@ -14,30 +14,25 @@ internal sealed partial class Front
     private const int Refused = 65;
 
     /// <summary>
-    /// For each service compares; then writes a new file beside each old one, makes it durable, renames, and reloads once. All on the
-    /// front's own host.
+    /// Looks at every service first; then renames, which is one indivisible step for each. All on the front's own host.
     /// </summary>
     private const string Script = """
         directory=$1 may=$2 pairs=$3
         shift 3
         for pair in $pairs; do
-          file=$directory/${pair%=*}.conf
-          read -r set name now 2>/dev/null <"$file" || { echo "cannot read $file" >&2; exit 66; }
-          now=${now%;}
-          [ "$now" = "${pair#*=}" ] && continue
-          case " $may " in *" $now "*) ;; *) echo "${pair%=*} on it is $now"; exit 65 ;; esac
+          service=${pair%=*} want=${pair#*=}
+          now=$(ls -A -- "$directory/$service") || exit 66
+          case $now in '' | *[!a-z-]*) echo "$directory/$service must hold one file, named for the mode" >&2; exit 66 ;; esac
+          [ "$now" = "$want" ] && continue
+          case " $may " in *" $now "*) ;; *) echo "$service on it is $now"; exit 65 ;; esac
         done
         for pair in $pairs; do
-          file=$directory/${pair%=*}.conf
-          read -r set name now 2>/dev/null <"$file"
-          [ "${now%;}" = "${pair#*=}" ] && continue
-          new=$file.cutover-new
-          # A link planted there would be written through. The copy has the owner and the mode that the front's own user can read.
-          rm -f -- "$new" && cp -p -- "$file" "$new" && printf 'set $cutover_mode %s;\n' "${pair#*=}" >"$new" && sync "$new" || exit 67
-          mv -f -- "$new" "$file" || exit 67
+          service=${pair%=*} want=${pair#*=}
+          now=$(ls -A -- "$directory/$service") || exit 66
+          [ "$now" = "$want" ] && continue
+          mv -T -- "$directory/$service/$now" "$directory/$service/$want" && sync "$directory/$service" || exit 67
         done
-        sync "$directory" || exit 67
-        exec "$@"
+        [ $# -eq 0 ] || exec "$@"
         """;
 
     private readonly Place<FrontAddress> _place;

@@ -5,11 +5,14 @@ public sealed record FrontAddress
 {
     public HostAddress Host { get; init; } = new();
 
-    /// <summary>The directory with a file service.conf for each service, which holds one line: set $cutover_mode and the mode.</summary>
+    /// <summary>
+    /// The directory with a directory for each service, which holds one empty file whose name is the mode. Renaming it changes the mode
+    /// without an instant between; nginx can look for it at each request (<c>if (-f ...)</c>), and needs no reload then.
+    /// </summary>
     public required string ModesDirectory { get; init; }
 
-    /// <summary>Makes changed files live.</summary>
-    public required IReadOnlyList<string> Reload { get; init; }
+    /// <summary>Makes a changed mode live, for a front that does not look for it at each request.</summary>
+    public IReadOnlyList<string> Reload { get; init; } = [];
 
     /// <summary>
     /// How long the new mode must be seen without a break before it is believed. nginx starts new workers, sleeps 100 ms, and only

@@ -19,11 +19,20 @@ internal sealed class FilesMove(RunbookBuilder night)
         return [_oldHashes, _newHashes];
     }
 
+    /// <summary>What has changed since the copy, while everybody still writes: the less is left for the outage.</summary>
+    public Step Near(params Step[] after) =>
+        night.Freeze("files.near", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(after)
+            .Within(10.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
+
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
-    public Step Transfer(params Step[] stopped)
+    /// <param name="refused">From here on new writes are refused, and the old writers end.</param>
+    /// <param name="stopped">They have ended.</param>
+    public Step Transfer(Step refused, Step[] stopped)
     {
+        var changed = night.Transfer("files.changed", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(refused)
+            .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         var quiet = night.Freeze("files.quiet", Files.NoWriters(IetfPlaces.OldFiles)).After(stopped).Within(30.Seconds());
-        return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes)).After(quiet)
+        return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes)).After(quiet, changed)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);
     }
 

@@ -97,7 +97,6 @@ internal sealed class LabAddresses
     {
         Host = _host,
         ModesDirectory = front.ModesDirectory!,
-        Reload = front.Reload,
         ConnectTo = front.Address.ToString(),
         Services = _lab.Sites.ToDictionary(site => site, site => $"{Url(site)}/.cutover/mode", StringComparer.Ordinal),
     };

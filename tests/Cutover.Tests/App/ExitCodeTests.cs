@@ -192,6 +192,31 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_driver_that_dies_after_the_night_and_before_the_ledger_reads_it_when_started_again()
+    {
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--seed", "7"));
+        File.Delete(Path.Combine(_desk.Home, "runs", "latest", "rehearsal.json"));
+
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
+
+        Assert.Equal((7, true), (_desk.Rehearsal.Starts[1].Options.Seed, _desk.Rehearsal.Starts[1].GoesOn));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*"));
+        Assert.True(File.Exists(Path.Combine(_desk.Home, "runs", "latest", "rehearsal.json")));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_cannot_be_read_is_said_and_keeps_no_later_rehearsal_away()
+    {
+        _desk.Rehearsal.FirstReading = new IOException("the log is gone");
+        Assert.NotEqual(ExitCode.Completed, await _desk.RunAsync("rehearse"));
+
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
+
+        Assert.False(_desk.Rehearsal.Starts[1].GoesOn);
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*").Length);
+    }
+
+    [Fact]
     public void A_full_disk_is_resumable_and_ends_with_130()
     {
         using var error = new StringWriter();

@@ -12,6 +12,9 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
 
     public long Lost { get; init; }
 
+    /// <summary>What reading the ledger runs into, the first time.</summary>
+    public Exception? FirstReading { get; set; }
+
     /// <summary>What was asked for at each start, and whether a run went on.</summary>
     public List<(RehearsalOptions Options, bool GoesOn)> Starts { get; } = [];
 
@@ -41,13 +44,21 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
             ValueTask.FromResult<RehearsalVote?>(
                 new RehearsalVote(!rehearsal.SaysNo, $"rehearsal:{role.Name}", rehearsal.SaysNo ? "not tonight" : "rehearsed"));
 
-        public ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation) =>
-            ValueTask.FromResult(new RehearsalData
+        public ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation)
+        {
+            if (rehearsal.FirstReading is { } failure)
+            {
+                rehearsal.FirstReading = null;
+                throw failure;
+            }
+
+            return ValueTask.FromResult(new RehearsalData
             {
                 Services = [Wiki with { Lost = rehearsal.Lost }],
                 Remarks = ["The people of this rehearsal voted by themselves."],
                 Figures = new JsonObject { ["files"] = 3 },
             });
+        }
 
         public ValueTask TakeDownAsync(CancellationToken cancellation)
         {

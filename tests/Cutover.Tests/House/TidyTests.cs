@@ -42,7 +42,7 @@ public sealed partial class TidyTests
         ["Cutover.Crowd"] = [],
         ["Cutover.Lab"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.StandIns", "Cutover.Crowd", "Stacks"],
         ["Cutover.LabCommand"] = ["Cutover.Lab"],
-        ["Ietf"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.App", "Cutover.Lab", "Cutover.Crowd", "Stacks"],
+        ["Ietf"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.App", "Cutover.Redirects", "Cutover.Lab", "Cutover.Crowd", "Stacks"],
     };
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class NginxFront : IAsyncDisposable
         return 200 "$cutover_mode side";
         """;
 
+    private static readonly string[] Modes = ["old", "read-only", "maintenance", "testers", "new"];
     private static readonly string[] TemporaryPaths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
     private readonly TestFolder _folder = new();
@@ -30,14 +31,14 @@ internal sealed class NginxFront : IAsyncDisposable
     {
         _address = address;
         _port = Daemon.FreePort(address);
-        Mode = mode switch { TrafficMode.ReadOnly => "read-only", _ => mode.ToString().ToLowerInvariant() };
+        _folder.Write($"modes/www/{(mode == TrafficMode.ReadOnly ? "read-only" : mode.ToString().ToLowerInvariant())}", "");
     }
 
     /// <summary>The mode in the file, which a test may change as somebody else would.</summary>
     public string Mode
     {
-        get => File.ReadAllText(_folder["modes/www.conf"]);
-        set => _folder.Write("modes/www.conf", $"set $cutover_mode {value};\n");
+        get => Path.GetFileName(Directory.GetFiles(_folder["modes/www"]).Single());
+        set => File.Move(Directory.GetFiles(_folder["modes/www"]).Single(), _folder[$"modes/www/{value}"], overwrite: true);
     }
 
     public string ConnectTo => $"{_address}:{_port}";
@@ -46,7 +47,6 @@ internal sealed class NginxFront : IAsyncDisposable
     {
         Host = new HostAddress { LockDirectory = _folder["locks"] },
         ModesDirectory = _folder["modes"],
-        Reload = ["nginx", "-p", _folder.Path, "-c", _folder["nginx.conf"], "-s", "reload"],
         ConnectTo = ConnectTo,
         Services = new Dictionary<string, string>(StringComparer.Ordinal) { ["www"] = "http://www.lab.test/.cutover/mode" },
     };
@@ -70,13 +70,6 @@ internal sealed class NginxFront : IAsyncDisposable
         _nginx = null;
     }
 
-    /// <summary>What somebody at the keyboard would do.</summary>
-    public async Task ReloadAsync()
-    {
-        using var reload = System.Diagnostics.Process.Start("nginx", Address.Reload.Skip(1));
-        await reload.WaitForExitAsync();
-    }
-
     public ValueTask DisposeAsync()
     {
         Down();
@@ -87,6 +80,8 @@ internal sealed class NginxFront : IAsyncDisposable
     private void Configure()
     {
         Directory.CreateDirectory(_folder["tmp"]);
+        var modes = "set $cutover_mode '';\n" + string.Concat(Modes.Concat(Modes).Select(
+            mode => $"if (-f {_folder["modes"]}/www/{mode}) {{ set $cutover_mode {mode}; }}\n"));
         var paths = string.Concat(TemporaryPaths.Select(kind => $"{kind}_temp_path {_folder["tmp"]}/{kind};\n"));
         _folder.Write("nginx.conf", $$"""
             worker_processes 2;
@@ -99,7 +94,7 @@ internal sealed class NginxFront : IAsyncDisposable
               server {
                 listen {{ConnectTo}};
                 server_name www.lab.test;
-                include {{_folder["modes"]}}/www.conf;
+                {{modes}}
                 default_type text/html;
                 location = /.cutover/mode { default_type text/plain; return 200 $cutover_mode; }
                 location /api/ { error_page 599 =503 @json; {{ByMode}} }

@@ -34,7 +34,6 @@ public sealed class TrafficTests
         var effect = Traffic.Set(Fronts(old, edge), "www", TrafficMode.ReadOnly, TrafficMode.Old);
         var before = await _scene.MakeSoAsync(effect);
         edge.Mode = "maintenance";
-        await edge.ReloadAsync();
 
         var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.UndoAsync(effect, before));
 

@@ -19,11 +19,11 @@ internal sealed class FrontClient(LabEstate estate, LabFront front) : IDisposabl
 
     public static string ServedBy(HttpResponseMessage answer) => answer.Headers.TryGetValues("X-Served-By", out var by) ? by.Single() : "nobody";
 
-    /// <summary>Writes the mode as the night does, reloads, and waits until the front says it is so.</summary>
+    /// <summary>Changes the mode as the night does, and waits until the front says it is so.</summary>
     public async Task ModeAsync(string site, string mode)
     {
-        await File.WriteAllTextAsync(Path.Combine(front.ModesDirectory!, $"{site}.conf"), $"set $cutover_mode {mode};\n");
-        Assert.Equal(0, await SmallLab.ServiceAsync(estate, front.Name, "reload"));
+        var directory = Path.Combine(front.ModesDirectory!, site);
+        File.Move(Directory.GetFiles(directory).Single(), Path.Combine(directory, mode), overwrite: true);
         for (var tries = 0; tries < 200; tries++)
         {
             using var answer = await SendAsync(site, HttpMethod.Get, "/.cutover/mode", request => request.Headers.ConnectionClose = true);

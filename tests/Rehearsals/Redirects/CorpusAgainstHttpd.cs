@@ -17,12 +17,12 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         var corpus = SharedMaterial.Find("redirects/corpus") is { } folder ? Directory.EnumerateFiles(folder) : [];
         var seed = int.Parse(Environment.GetEnvironmentVariable("CUTOVER_SEED") ?? "20240620", CultureInfo.InvariantCulture);
         var failures = new List<string>();
-        foreach (var file in own.Concat(corpus).Order(StringComparer.Ordinal))
+        foreach (var (number, file) in own.Concat(corpus).Order(StringComparer.Ordinal).Index())
         {
             var root = HttpdServer.NewRoot();
             try
             {
-                output.WriteLine(await Rehearse(file, root, new Random(seed), failures));
+                output.WriteLine(await Rehearse(file, root, HttpdServer.AnyPort(20 + (2 * number)), new Random(seed), failures));
             }
             finally
             {
@@ -42,7 +42,8 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         var root = HttpdServer.NewRoot();
         var configuration = Lay(Path.Combine(folder, "corpus", "openstack-nova.htaccess"), root, HttpdServer.AnyPort(3));
         var site = Site.Read(new DiskFiles(), new ServerSetup { ConfigurationFile = configuration });
-        var expectations = File.ReadAllLines(Path.Combine(folder, "openstack-nova-redirect-tests.txt")).Where(line => line.StartsWith('/')).ToList();
+        var expectations = File.ReadAllLines(Path.Combine(folder, "openstack-nova-redirect-tests.txt")).Where(line =>
+            line.StartsWith('/')).ToList();
         foreach (var line in expectations)
         {
             var words = line.Split(' ');
@@ -75,10 +76,9 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         return $"{root}/httpd.conf";
     }
 
-    private static async Task<string> Rehearse(string file, string root, Random random, List<string> failures)
+    private static async Task<string> Rehearse(string file, string root, int port, Random random, List<string> failures)
     {
         var name = Path.GetFileName(file);
-        var port = HttpdServer.AnyPort(2);
         var configuration = Lay(file, root, port);
         Site? site = null;
         ConfigurationException? refusal = null;
@@ -95,14 +95,14 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         if (complaint is null)
         {
             await using var server = await HttpdServer.Start(root, configuration, port);
-            using var client = new HttpdClient(HttpdServer.Address, port);
+            using var client = new ServerAsker(HttpdServer.Address, port);
             if ((await client.Ask(new Question { Target = "/", Host = HostName })).Status == 500)
             {
                 complaint = await File.ReadAllTextAsync($"{root}/error.log");
             }
             else if (site is not null)
             {
-                return await Ask(name, site, client, port, random, failures);
+                return await Ask(file, root, site, client, port, random, failures);
             }
         }
 
@@ -116,11 +116,24 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         return $"{name}: refused by both: {refusal?.Line}: {refusal?.Reason}";
     }
 
-    private static async Task<string> Ask(string name, Site site, HttpdClient client, int port, Random random, List<string> failures)
+    private static string Show(Question question) => $"{question.Host}{question.Target} [{string.Join(", ", question.Headers)}]";
+
+    private static async Task<string> Ask(
+        string file, string root, Site site, ServerAsker client, int port, Random random, List<string> failures)
     {
+        var name = Path.GetFileName(file);
         var (rules, questions) = new RuleUrls(site, random).All(HostName);
         var (redirects, differences, unanswered) = (0, 0, 0);
-        foreach (var question in questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port, RemoteAddress = HttpdServer.Address }))
+        var options = new EdgeOptions
+        {
+            Plan = EdgePlan.Paid, AllowOmissions = true, HttpPort = port, LocalAddress = HttpdServer.Address,
+        };
+        var script = EdgeCompiler.Compile(site, options);
+        await using var server = await EdgeServer.Start($"{root}/edge", script.Module, port + 1);
+        using var edge = new EdgeAnswers(server.Port);
+        var asksForTheLine = File.ReadAllText(file).Contains("THE_REQUEST", StringComparison.OrdinalIgnoreCase);
+        foreach (var question in questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port,
+            RemoteAddress = HttpdServer.Address }))
         {
             var (status, location) = await client.Ask(question);
             var theirs = location is null ? $"{status}" : $"{status} {location}";
@@ -139,11 +152,22 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
             if (ours != theirs)
             {
                 differences++;
-                failures.Add($"{name}: {question.Host}{question.Target} [{string.Join(", ", question.Headers)}]: the model {ours}, httpd {theirs}");
+                failures.Add($"{name}: {Show(question)}: the model {ours}, httpd {theirs}");
+            }
+
+            if (await edge.Difference(question, theirs, asksForTheLine) is { } difference)
+            {
+                differences++;
+                failures.Add($"{name}: {Show(question)}: {difference}, httpd {theirs}");
             }
         }
 
-        return $"{name}: {rules} rules, {questions.Count} questions, {redirects} redirects, {differences} differences, {unanswered} unanswered, "
+        if (await server.Stop() is { Length: > 0 } said)
+        {
+            failures.Add($"{name}: the script says: {said}");
+        }
+
+        return $"{name}: {script.Compressed} bytes compressed, {rules} rules, {questions.Count} questions, {redirects} redirects, {differences} differences, {unanswered} unanswered, "
             + $"{site.Omissions.Count} lines omitted by name, {site.Omissions.Count(omission => omission.MayChangeAnswers)} of them could matter";
     }
 }

@@ -12,11 +12,13 @@ internal sealed class HttpdServer : IAsyncDisposable
 
     private static readonly string[] Modules =
     [
-        "mpm_event", "authz_core", "authz_host", "access_compat", "alias", "rewrite", "dir", "mime", "headers", "setenvif", "env", "expires",
+        "mpm_event", "authz_core", "authz_host", "access_compat", "alias", "rewrite", "dir", "mime", "headers", "setenvif", "env",
+            "expires",
         "filter", "deflate", "negotiation", "autoindex", "include",
     ];
 
     private readonly Process process;
+    private bool disposed;
 
     private HttpdServer(string root, int port, Process process)
     {
@@ -32,7 +34,8 @@ internal sealed class HttpdServer : IAsyncDisposable
     private const string Binary = "/usr/sbin/apache2";
 
     /// <summary>The source file names of the modules that every configuration here is served with.</summary>
-    internal static IReadOnlyList<string> ModuleFiles { get; } = [.. Modules.Select(name => name == "mpm_event" ? "event.c" : $"mod_{name}.c")];
+    internal static IReadOnlyList<string> ModuleFiles { get; } = [.. Modules.Select(name => name == "mpm_event" ? "event.c"
+        : $"mod_{name}.c")];
 
     /// <summary>Installs what the lab needs, httpd with it, where it is missing.</summary>
     internal static Task Ensure(Action<string> progress) => Cutover.Lab.LabRequirements.EnsureAsync(progress, CancellationToken.None);
@@ -52,11 +55,21 @@ internal sealed class HttpdServer : IAsyncDisposable
         return root;
     }
 
+    /// <summary>What any configuration needs so that httpd runs here: a root, ports, and files of its own in
+    /// <paramref name="root"/>.</summary>
+    internal static string Settings(string serverRoot, string root, params int[] ports) => string.Join('\n',
+    [
+        $"ServerRoot {serverRoot}", $"PidFile {root}/httpd.pid", $"ErrorLog {root}/error.log", "LogLevel crit", $"Mutex fcntl:{root}",
+        "MaxKeepAliveRequests 0", "KeepAliveTimeout 60", "StartServers 1", "ThreadsPerChild 8", "TypesConfig /etc/mime.types",
+        .. ports.Select(port => $"Listen {Address}:{port}"),
+    ]);
+
     /// <summary>The lines that every configuration begins with.</summary>
     internal static string Prologue(string root, int port) => string.Join('\n',
     [
         $"ServerRoot {root}", $"PidFile {root}/httpd.pid", $"ErrorLog {root}/error.log", "LogLevel crit", "ServerName probe.test",
-        $"Listen {Address}:{port}", $"Mutex fcntl:{root}", "MaxKeepAliveRequests 0", "KeepAliveTimeout 60", "StartServers 1", "ThreadsPerChild 8",
+        $"Listen {Address}:{port}", $"Mutex fcntl:{root}", "MaxKeepAliveRequests 0", "KeepAliveTimeout 60", "StartServers 1",
+            "ThreadsPerChild 8",
         .. Modules.Select(name => $"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so"),
         "TypesConfig /etc/mime.types", "",
     ]);
@@ -99,10 +112,19 @@ internal sealed class HttpdServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (!process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            // Asked to, httpd ends its children too; killed, it can leave one behind that holds the port.
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await process.WaitForExitAsync(patience.Token);
         }
 
         process.Dispose();

@@ -14,21 +14,27 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
     [
         "a", "b", "c", "A", "B", "1", "7", "/", "-", "_", " ", "\n", "é", "É", "ÿ", "\u00a0", "\u0085", "\r", ".", "^", "$", "*", "+", "?",
         "{2}", "{0,2}", "{1,}", "{,2}", "{", "}", "]", "(", ")", "(", ")", "|", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i)", "(?-i)",
-        "(?i:", "(?m)", "(?s)", "(?-s)", "(?x)", "(?^)", "(?U)", "(?n)", "(?<n>", "(?P<m>", "(?'q'", "(?P=m)", "\\k<n>", "\\k{q}", "\\1", "\\2",
-        "\\g1", "\\g{-1}", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\h", "\\H", "\\v", "\\V", "\\N", "\\R", "\\b", "\\B", "\\A", "\\Z", "\\z",
-        "\\.", "\\/", "\\-", "\\n", "\\t", "\\x41", "\\x{62}", "\\x{1ff}", "\\o{141}", "\\0", "\\101", "\\12", "\\400", "\\cA", "\\e", "\\a", "\\f", "\\y",
+        "(?i:", "(?m)", "(?s)", "(?-s)", "(?x)", "(?^)", "(?U)", "(?n)", "(?<n>", "(?P<m>", "(?'q'", "(?P=m)", "\\k<n>", "\\k{q}", "\\1",
+            "\\2",
+        "\\g1", "\\g{-1}", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\h", "\\H", "\\v", "\\V", "\\N", "\\R", "\\b", "\\B", "\\A", "\\Z",
+            "\\z",
+        "\\.", "\\/", "\\-", "\\n", "\\t", "\\x41", "\\x{62}", "\\x{1ff}", "\\o{141}", "\\0", "\\101", "\\12", "\\400", "\\cA", "\\e",
+            "\\a", "\\f", "\\y",
         "\\q", "\\u", "\\i", "\\Q", "\\E", "[ab]", "[^ab]", "[a-c]", "[c-a]", "[]a]", "[^]a]", "[a-]", "[-a]", "[\\d-a]", "[\\w.]", "[\\W]",
-        "[[:alpha:]]", "[[:^digit:]x]", "[[:upper:]]", "[[:foo:]]", "[[.a.]]", "[:alpha:]", "[a", "[\\b]", "[\\R]", "[\\Qa]\\Eb]", "[é]", "[à-ü]",
+        "[[:alpha:]]", "[[:^digit:]x]", "[[:upper:]]", "[[:foo:]]", "[[.a.]]", "[:alpha:]", "[a", "[\\b]", "[\\R]", "[\\Qa]\\Eb]", "[é]",
+            "[à-ü]",
         "[^\\s]", "[[:punct:]]", "[[:lower:]-z]", "[\\x41-\\x43]", "#", "(?#c)", "++", "*?", "+?", "??", "?+", "*+", "{2}+", "{1,2}?", "\\",
     ];
 
-    private static readonly string[] Bits = ["a", "b", "c", "A", "B", "1", "7", "/", "-", "_", " ", "\n", "é", "É", "ÿ", "\u00a0", "\u0085", "\r", "\t", "q", "."];
+    private static readonly string[] Bits = ["a", "b", "c", "A", "B", "1", "7", "/", "-", "_", " ", "\n", "é", "É", "ÿ", "\u00a0",
+        "\u0085", "\r", "\t", "q", "."];
 
     [Fact]
     public async Task A_translated_pattern_matches_and_captures_as_PCRE2_does()
     {
         await HttpdServer.Ensure(output.WriteLine);
-        var seed = Environment.GetEnvironmentVariable("CUTOVER_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 20260620;
+        var seed = Environment.GetEnvironmentVariable("CUTOVER_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 20260620;
         var random = new Random(seed);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var differences = new List<string>();
@@ -41,7 +47,8 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         }
 
-        output.WriteLine($"seed {seed}: " + string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {p.Value}")));
+        output.WriteLine($"seed {seed}: " + string.Join(", ", counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(p =>
+            $"{p.Key} {p.Value}")));
         Assert.True(differences.Count == 0, $"seed {seed}, {differences.Count} differences:\n" + string.Join('\n', differences.Take(40)));
         Assert.True(counts.GetValueOrDefault("agreed") > Patterns / 10, "too few patterns were valid for this to prove anything");
     }
@@ -118,5 +125,6 @@ public sealed class PatternsAsPcre(ITestOutputHelper output)
         return text.ToString();
     }
 
-    private static string Show(string text) => "'" + string.Concat(text.Select(c => c is < ' ' or > '~' ? $"\\x{(int)c:X2}" : c.ToString())) + "'";
+    private static string Show(string text) => "'" + string.Concat(text.Select(c => c is < ' ' or > '~' ? $"\\x{(int)c:X2}"
+        : c.ToString())) + "'";
 }

@@ -4,7 +4,8 @@ using Cutover.Redirects;
 namespace Rehearsals;
 
 /// <summary>One virtual host's rules, its .htaccess files, and what to ask it.</summary>
-internal sealed record RuleSet(int Number, IReadOnlyList<string> Server, IReadOnlyList<string> Root, IReadOnlyList<string> Below, IReadOnlyList<Question> Questions)
+internal sealed record RuleSet(int Number, IReadOnlyList<string> Server, IReadOnlyList<string> Root, IReadOnlyList<string> Below,
+    IReadOnlyList<Question> Questions)
 {
     internal string HostName => $"h{Number}.test";
 

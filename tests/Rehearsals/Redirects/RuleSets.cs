@@ -8,17 +8,19 @@ internal sealed class RuleSets(int port)
     internal sealed record Difference(RuleSet Set, Question Question, string Ours, string Theirs)
     {
         public override string ToString() =>
-            $"{Question.Method} {Question.Target} (User-Agent {Question.Headers[0].Value}): the model {Ours}, httpd {Theirs}\n{Set}";
+            $"{Question.Method} {Question.Target} (User-Agent {Question.Headers[0].Value}): {Ours}, httpd {Theirs}\n{Set}";
     }
 
-    internal sealed record Report(int Sets, int Asked, int Redirected, int Unanswered, int Refused, List<Difference> Differences, SortedDictionary<string, int> Why)
+    internal sealed record Report(int Sets, int Asked, int Redirected, int Unanswered, int Refused, List<Difference> Differences,
+        SortedDictionary<string, int> Why)
     {
         public override string ToString() =>
             $"{Sets} rule sets, {Asked} questions, {Redirected} redirects, {Differences.Count} differences, {Unanswered} unanswered by name, {Refused} sets refused by name"
             + string.Concat(Why.Select(pair => $"\n  {pair.Value} x {pair.Key}"));
     }
 
-    internal static List<RuleSet> Random(int seed, int sets, int questions) => [.. Enumerable.Range(0, sets).Select(number => One(seed, number, questions))];
+    internal static List<RuleSet> Random(int seed, int sets, int questions) => [.. Enumerable.Range(0, sets).Select(number =>
+        One(seed, number, questions))];
 
     internal async Task<Report> Ask(IReadOnlyList<RuleSet> sets)
     {
@@ -42,7 +44,8 @@ internal sealed class RuleSets(int port)
             var smaller = Without(set.Server, lines => set with { Server = lines })
                 .Concat(Without(set.Root, lines => set with { Root = lines }))
                 .Concat(Without(set.Below, lines => set with { Below = lines }))
-                .Select((candidate, index) => candidate with { Number = index, Questions = [set.Questions[0] with { Host = $"h{index}.test" }] })
+                .Select((candidate, index) => candidate with { Number = index,
+                    Questions = [set.Questions[0] with { Host = $"h{index}.test" }] })
                 .ToList();
             var report = smaller.Count == 0 ? null : await Ask(smaller);
             if (report is null || report.Differences.Count == 0)
@@ -87,7 +90,8 @@ internal sealed class RuleSets(int port)
 
     private static IEnumerable<string> Options(Random random, bool inDirectory)
     {
-        string[] all = ["inherit", "InheritBefore", "AllowNoSlash", "MergeBase", "IgnoreContextInfo", "LegacyPrefixDocRoot", "IgnoreInherit", "InheritDown"];
+        string[] all = ["inherit", "InheritBefore", "AllowNoSlash", "MergeBase", "IgnoreContextInfo", "LegacyPrefixDocRoot",
+            "IgnoreInherit", "InheritDown"];
         if (random.Next(6) == 0)
         {
             yield return "RewriteOptions " + all[random.Next(all.Length)];
@@ -99,7 +103,8 @@ internal sealed class RuleSets(int port)
         }
     }
 
-    private static IEnumerable<string> Several(Random random, Func<string> rule) => Enumerable.Range(0, random.Next(1, 6)).Select(_ => rule());
+    private static IEnumerable<string> Several(Random random, Func<string> rule) => Enumerable.Range(0, random.Next(1, 6)).Select(_ =>
+        rule());
 
     private async Task<Report> Ask(IReadOnlyList<RuleSet> sets, string root)
     {
@@ -127,21 +132,29 @@ internal sealed class RuleSets(int port)
         }
 
         var all = $"{root}/all.conf";
-        File.WriteAllText(all, HttpdServer.Prologue(root, port) + string.Concat(sets.Where(set => sites.ContainsKey(set.Number)).Select(set => set.Sections(root, port))));
+        File.WriteAllText(all, HttpdServer.Prologue(root, port) + string.Concat(sets.Where(set =>
+            sites.ContainsKey(set.Number)).Select(set => set.Sections(root, port))));
         await using var server = await HttpdServer.Start(root, all, port);
-        using var client = new HttpdClient(HttpdServer.Address, port);
+        using var client = new ServerAsker(HttpdServer.Address, port);
+        var options = new EdgeOptions { Plan = EdgePlan.Paid, HttpPort = port, LocalAddress = HttpdServer.Address };
+        var script = EdgeCompiler.Compile(Site.Read(new DiskFiles(), new ServerSetup { ConfigurationFile = all }), options);
+        await using var edgeServer = await EdgeServer.Start($"{root}/edge", script.Module, port + 5);
+        using var edge = new EdgeAnswers(edgeServer.Port);
         var report = new Report(sites.Count, 0, 0, 0, refused, [], why);
         foreach (var set in sets.Where(set => sites.ContainsKey(set.Number)))
         {
-            report = await Ask(set, sites[set.Number], client, report);
+            report = await Ask(set, sites[set.Number], client, edge, report);
         }
 
+        Count(report.Why, "said by the script: " + await edgeServer.Stop());
         return report;
     }
 
-    private async Task<Report> Ask(RuleSet set, Site site, HttpdClient client, Report report)
+    private async Task<Report> Ask(RuleSet set, Site site, ServerAsker client, EdgeAnswers edge, Report report)
     {
-        foreach (var question in set.Questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port, RemoteAddress = HttpdServer.Address }))
+        var asksForTheLine = set.ToString().Contains("THE_REQUEST", StringComparison.Ordinal);
+        foreach (var question in set.Questions.Select(q => q with { LocalAddress = HttpdServer.Address, LocalPort = port,
+            RemoteAddress = HttpdServer.Address }))
         {
             var (status, location) = await client.Ask(question);
             var theirs = location is null ? $"{status}" : $"{status} {location}";
@@ -160,7 +173,11 @@ internal sealed class RuleSets(int port)
             report = report with { Asked = report.Asked + 1, Redirected = report.Redirected + (status is >= 300 and < 400 ? 1 : 0) };
             if (ours != theirs)
             {
-                report.Differences.Add(new(set, question, ours, theirs));
+                report.Differences.Add(new(set, question, "the model " + ours, theirs));
+            }
+            else if (await edge.Difference(question, theirs, asksForTheLine) is { } difference)
+            {
+                report.Differences.Add(new(set, question, difference, theirs));
             }
         }
 

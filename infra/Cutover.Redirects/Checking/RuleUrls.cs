@@ -1,40 +1,57 @@
 using System.Globalization;
 using System.Text;
-using Cutover.Redirects;
 
-namespace Rehearsals;
+namespace Cutover.Redirects;
 
 /// <summary>Questions that a site's own rules suggest: what each rule matches, near misses, slashes, encodings, queries, headers.</summary>
-internal sealed class RuleUrls(Site site, Random random)
+internal sealed class RuleUrls(Site site, Random random, int each = 24)
 {
-    private const int PerRule = 24;
-
-    /// <summary>How many rules there are, and at least <see cref="PerRule"/> questions for each.</summary>
+    /// <summary>How many rules there are, and the questions made for them.</summary>
     internal (int Rules, List<Question> Questions) All(string host)
     {
-        var rules = 0;
-        var questions = new List<Question>();
-        foreach (var redirect in Redirects())
-        {
-            rules++;
-            questions.AddRange(Enumerable.Range(0, PerRule).Select(_ => Ask(Path(redirect), [], host)));
-        }
-
-        foreach (var (rule, slash) in Rewrites())
-        {
-            rules++;
-            questions.AddRange(Enumerable.Range(0, PerRule).Select(_ => Ask(slash + Sample(rule.Pattern.Tree), rule.Conditions, host)));
-        }
-
-        return (rules, questions);
+        var all = Each(host).ToList();
+        return (all.Count, [.. all.SelectMany(rule => rule.Questions)]);
     }
 
-    private IEnumerable<AliasRedirect> Redirects() => site.VirtualHosts.Prepend(site.MainHost).SelectMany(host => host.Redirects)
-        .Concat(site.EverySettings.SelectMany(settings => settings.Alias?.Redirects ?? [])).Distinct();
+    /// <summary>Each rule with the questions made for it. <paramref name="host"/> stands in where a server has no name.</summary>
+    internal IEnumerable<(Rule Rule, IReadOnlyList<Question> Questions)> Each(string host)
+    {
+        var seen = new HashSet<Rule>();
+        foreach (var server in site.Hosts.Reverse())
+        {
+            foreach (var rule in server.Redirects.Concat(Settings(server).SelectMany(settings => settings.Alias?.Redirects ?? [])))
+            {
+                if (seen.Add(rule.Rule))
+                {
+                    yield return (rule.Rule, Many(server, host, () => Path(rule), []));
+                }
+            }
 
-    private IEnumerable<(RewriteRule Rule, string Slash)> Rewrites() => site.VirtualHosts.Prepend(site.MainHost)
-        .SelectMany(host => host.Rewrite?.Rules ?? []).Select(rule => (rule, ""))
-        .Concat(site.EverySettings.SelectMany(settings => settings.Rewrite?.Rules ?? []).Select(rule => (rule, "/"))).Distinct();
+            foreach (var (rule, directory) in (server.Rewrite?.Rules ?? []).Select(rule => (rule, "")).Concat(Settings(server)
+                .SelectMany(settings => (settings.Rewrite?.Rules ?? []).Select(rule => (rule, Url(server, settings.Rewrite!.Directory))))))
+            {
+                if (seen.Add(rule.Rule))
+                {
+                    yield return (rule.Rule, Many(server, host, () => directory + Sample(rule.Pattern.Tree), rule.Conditions));
+                }
+            }
+        }
+    }
+
+    private List<Question> Many(HostSettings server, string host, Func<string> path, IReadOnlyList<RewriteCondition> conditions)
+    {
+        var port = server.Addresses.FirstOrDefault()?.Port is > 0 and var own ? own : 80;
+        return [.. Enumerable.Range(0, each).Select(_ => Ask(path(), conditions, Name(server, host)) with { LocalPort = port })];
+    }
+
+    private IEnumerable<DirectorySettings> Settings(HostSettings server) => server.Directories.Concat(server.Locations)
+        .Select(section => section.Settings).Append(server.Defaults).Concat(site.HtaccessOf(server).Select(item => item.Settings))
+        .SelectMany(settings => settings.WithAllInside()).Distinct();
+
+    /// <summary>The URL path of a directory below the document root; the root itself for any other.</summary>
+    private static string Url(HostSettings server, string? directory) =>
+        directory is not null && server.DocumentRoot?.TrimEnd('/') + "/" is var root && directory.StartsWith(root, StringComparison.Ordinal)
+            ? directory[(root.Length - 1)..] : "/";
 
     private string Path(AliasRedirect redirect) => redirect.Pattern is { } pattern
         ? Sample(pattern.Tree)
@@ -70,20 +87,16 @@ internal sealed class RuleUrls(Site site, Random random)
         }
 
         headers = [.. headers.DistinctBy(header => header.Key, StringComparer.Ordinal)];
-        return new Question { Target = Encode(path, query: false) + query, Host = random.Next(12) == 0 ? "elsewhere.test" : random.Next(3) > 0 ? OneOfTheHosts(host) : host, Headers = headers };
+        return new Question { Target = Encode(path, query: false) + query, Host = host, Headers = headers };
     }
 
-    /// <summary>A name of one of the site's virtual hosts, in any case, now and then with a port.</summary>
-    private string OneOfTheHosts(string host)
+    /// <summary>A name of the server's, in any case, now and then with a port, or another name altogether.</summary>
+    private string Name(HostSettings server, string host)
     {
-        var names = site.VirtualHosts.SelectMany(virtualHost => virtualHost.Aliases.Append(virtualHost.Name ?? host)).ToArray();
-        if (names.Length == 0)
-        {
-            return host;
-        }
-
+        var names = server.Aliases.Append(server.Name ?? host).ToArray();
         var name = Pick(names).Replace("*", Pick("a", "a.b", ""), StringComparison.Ordinal).Replace("?", "z", StringComparison.Ordinal);
-        return Pick(name, name, name, name.ToUpperInvariant(), name + ".") + Pick("", "", "", ":8080");
+        name = Pick(name, name, name, name.ToUpperInvariant(), name + ".") + Pick("", "", "", ":8080");
+        return random.Next(12) == 0 ? "elsewhere.test" : name;
     }
 
     private string Sample(PcreNode node)
@@ -116,8 +129,11 @@ internal sealed class RuleUrls(Site site, Random random)
         var result = new StringBuilder();
         foreach (var c in text)
         {
-            var plain = char.IsAsciiLetterOrDigit(c) || (c is '/' or '.' or '-' or '_' or '~' or '+' or ':' or ',' or ';' or '@' or '!' or '(' or ')') || (query && c is '=' or '&' or '?' or '*');
-            result.Append((plain && (query || random.Next(40) > 0)) || (c == '/' && random.Next(8) > 0) ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"%{(int)c:x2}"));
+            var plain = char.IsAsciiLetterOrDigit(c)
+                || (c is '/' or '.' or '-' or '_' or '~' or '+' or ':' or ',' or ';' or '@' or '!' or '(' or ')') || (query
+                    && c is '=' or '&' or '?' or '*');
+            result.Append((plain && (query || random.Next(40) > 0)) || (c == '/' && random.Next(8) > 0) ? c.ToString()
+                : string.Create(CultureInfo.InvariantCulture, $"%{(int)c:x2}"));
         }
 
         return result.ToString();

@@ -1,0 +1,47 @@
+using Cutover.Effects;
+using Cutover.Engine;
+using Cutover.Redirects;
+
+namespace Ietf;
+
+/// <summary>
+/// A check that a server answers old links as the old host did: a gate before the switch, asked of the old host itself so that the recorded
+/// answers are known to be true, and after it, asked of the edge.
+/// </summary>
+/// <param name="Site">Where to ask. Its URL's scheme and port count, or what it says to connect to; each question brings its own
+/// name.</param>
+/// <param name="Answers">The file of recorded answers, below the old host's mirror; its text is part of the plan through its hash.</param>
+/// <param name="Sha256">The file's SHA-256, in lower-case hex: other answers are another plan.</param>
+internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, string Sha256) : IProbe<RedirectsSeen>
+{
+    private const int Named = 5;
+
+    public string Verb => $"follow the old links of {Answers} at {Site}";
+
+    public async ValueTask<Finding<RedirectsSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var file = Path.Combine(OldHost.Mirror, Answers);
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation)));
+        if (hash != Sha256)
+        {
+            return Finding.Unknown<RedirectsSeen>($"{file} has the hash {hash} and the plan was made with {Sha256}: build again");
+        }
+
+        var site = context.At(Site);
+        var url = new Uri(site.Url);
+        var server = ServerAddress.Parse(site.ConnectTo is null ? $"{url.Scheme}://{url.Authority}" : $"{url.Scheme}://{site.ConnectTo}");
+        try
+        {
+            var result = await RedirectCheck.CompareAsync(server, RecordedAnswer.Read(file), strict: false, cancellation);
+            var seen = new RedirectsSeen(result.Asked, result.Redirects, result.Differences.Count);
+            return result.Differences.Count == 0
+                ? Finding.Done(seen, $"{server}: {result}")
+                : Finding.NotDone(seen, $"{server}: {result}: {string.Join("; ", result.Differences.Take(Named))}");
+        }
+        catch (IOException failure)
+        {
+            return Finding.Unknown<RedirectsSeen>(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Cutover.Redirects;
+
+namespace Cutover.Tests;
+
+/// <summary>The command, on the old host that the repository keeps.</summary>
+public sealed class RedirectsCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cutover-redirects-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Explain_names_the_rule_that_answers_and_the_one_it_hides()
+    {
+        var (code, said, _) = await Run("explain", "https://www.ietf.org/iesg/statements");
+        Assert.Equal(0, code);
+        Assert.Contains("301 https://www.ietf.org/about/groups/iesg//statements", said, StringComparison.Ordinal);
+        Assert.Contains("without it: 301 https://www.ietf.org/about/groups/iesg/statements/", said, StringComparison.Ordinal);
+        Assert.Contains("020-www.conf:", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_finds_the_dead_the_shadowed_the_chained_and_what_leads_to_a_host_that_goes_away()
+    {
+        var (code, said, _) = await Run("report", "--going-away", "mailman.ietf.org");
+        Assert.Equal(0, code);
+        Assert.Contains("Dead: /etc/apache2/sites-enabled/020-www.conf:59: Redirect permanent old-index.html", said,
+            StringComparison.Ordinal);
+        Assert.Contains("Shadowed: /etc/apache2/sites-enabled/020-www.conf:52:", said, StringComparison.Ordinal);
+        Assert.Contains("Chained: /etc/apache2/sites-enabled/010-http.conf:8:", said, StringComparison.Ordinal);
+        Assert.Contains("GoingAway: /etc/apache2/sites-enabled/020-www.conf:43:", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_comes_back_is_a_loop()
+    {
+        var file = Path.Combine(folder, ".htaccess");
+        await File.WriteAllTextAsync(file,
+            "Redirect 301 /a http://h.test/b\nRedirect 301 /b http://h.test/a\nRedirect 301 /c http://h.test/c/d\n");
+        var (_, said, _) = await Run("report", "--htaccess", file, "--name", "h.test");
+        Assert.Contains("Looping: /htdocs/.htaccess:1:", said, StringComparison.Ordinal);
+        Assert.Contains("3 rules: 3 Looping", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compile_writes_a_script_and_its_routes_and_counts_requests_in_an_access_log()
+    {
+        var log = Path.Combine(folder, "access.log");
+        string[] lines =
+        [
+            "www.ietf.org 192.0.2.1 - - [20/Jun/2024:00:00:00 +0000] \"GET /rfc/rfc1.txt HTTP/1.1\" 301 -",
+            "www.ietf.org 192.0.2.1 - - [21/Jun/2024:12:00:00 +0000] \"GET /rfc/rfc2.txt HTTP/1.1\" 301 -",
+            "elsewhere.test 192.0.2.1 - - [22/Jun/2024:00:00:00 +0000] \"GET / HTTP/1.1\" 200 9",
+        ];
+        await File.WriteAllLinesAsync(log, lines);
+        var (code, said, _) = await Run("compile", "--out", folder, "--access-log", log);
+        Assert.Equal(0, code);
+        Assert.Contains("1 requests a day", said, StringComparison.Ordinal);
+        Assert.Contains("export function answer(request)", await File.ReadAllTextAsync(Path.Combine(folder, "redirects.js")),
+            StringComparison.Ordinal);
+        Assert.Contains("tools.ietf.org/*", await File.ReadAllTextAsync(Path.Combine(folder, "routes.txt")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compile", "--out", "x", "nobody has said how many")]
+    [InlineData("explain", "ftp://www.ietf.org/", null, "A URL begins with http://, https:// or a slash")]
+    [InlineData("check", "--ask", "nowhere", "A server is written http://address:port")]
+    [InlineData("explain", "/", "--htaccess=/nowhere/.htaccess", "/nowhere/.htaccess")]
+    public async Task What_cannot_be_done_is_said_in_a_sentence_with_the_code_2(string command, string first, string? second,
+        string sentence)
+    {
+        string[] arguments = second is null ? [command, first] : [command, first, second];
+        var (code, _, error) = await Run(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Out, string Error)> Run(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var root = new RootCommand { RedirectsCommand.Create(Repository.Path("runbooks/Ietf/OldHost")) };
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var code = await root.Parse(["redirects", .. arguments]).InvokeAsync(configuration, CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
+    }
+}

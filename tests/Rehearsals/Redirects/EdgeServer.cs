@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rehearsals;
+
+/// <summary>A compiled script in real workerd. What it passes on is answered with a status that nothing else gives.</summary>
+internal sealed class EdgeServer : IAsyncDisposable
+{
+    /// <summary>No old rule answers.</summary>
+    internal const int PassedOn = 299;
+
+    private const string Main = """
+        import { answer } from "redirects.js";
+        export default { fetch(request) { return answer(request) ?? new Response(null, { status: 299 }); } };
+        """;
+
+    private readonly Process process;
+    private readonly Task<string> said;
+
+    private EdgeServer(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+        said = process.StandardError.ReadToEndAsync();
+    }
+
+    internal int Port { get; }
+
+    internal static async Task<EdgeServer> Start(string folder, string module, int port)
+    {
+        var binary = await WorkerdBinary.Ensure();
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync($"{folder}/main.js", Main);
+        await File.WriteAllTextAsync($"{folder}/redirects.js", module);
+        await File.WriteAllTextAsync($"{folder}/edge.capnp", $$"""
+            using Workerd = import "/workerd/workerd.capnp";
+            const config :Workerd.Config = (
+              services = [ (name = "main", worker = .edge) ],
+              sockets = [ (name = "http", address = "{{HttpdServer.Address}}:{{port}}", http = (), service = "main") ] );
+            const edge :Workerd.Worker = ( compatibilityDate = "2026-04-01", modules = [
+              (name = "main.js", esModule = embed "main.js"), (name = "redirects.js", esModule = embed "redirects.js") ] );
+            """);
+        var start = new ProcessStartInfo(binary) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add("serve");
+        start.ArgumentList.Add($"{folder}/edge.capnp");
+        var server = new EdgeServer(Process.Start(start)!, port);
+        for (var tries = 0; tries < 400; tries++)
+        {
+            using var socket = new TcpClient();
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Parse(HttpdServer.Address), port);
+                return server;
+            }
+            catch (SocketException) when (!server.process.HasExited)
+            {
+                await Task.Delay(25);
+            }
+            catch (SocketException)
+            {
+                break;
+            }
+        }
+
+        throw new InvalidOperationException($"workerd did not start with {folder}/edge.capnp: {await server.Stop()}");
+    }
+
+    public async ValueTask DisposeAsync() => await Stop();
+
+    /// <summary>Ends it, and gives what it said: a script that fails says so.</summary>
+    internal async Task<string> Stop()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        return await said;
+    }
+}
