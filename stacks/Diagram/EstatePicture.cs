@@ -84,6 +84,8 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
             }
         }
 
+        foreach (var label in Estate.RedirectOnly)
+            yield return new("world", $"name-{label.In(zone)}", "redirects", IsUsed: true);
         foreach (var site in plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain"))
             yield return new("world", $"bucket-{site.Resource.Text("domain")}", "", IsUsed: true);
         foreach (var arrow in Inside(plan).Concat(Mail(plan)))
