@@ -9,6 +9,9 @@ internal sealed record EdgeSettings
 
     public required string Zone { get; init; }
 
+    /// <summary>The id of a zone that exists already; null to make one.</summary>
+    public required string? ExistingZone { get; init; }
+
     public required IReadOnlyDictionary<string, string> Old { get; init; }
 
     public required IReadOnlyDictionary<string, string> ReadOnly { get; init; }
@@ -33,6 +36,8 @@ internal sealed record EdgeSettings
         {
             Account = settings.Text("account", "the id of the Cloudflare account", "[0-9a-f]{32}", "0123456789abcdef0123456789abcdef"),
             Zone = settings.Text("zone", "the zone's name", Patterns.Host, "ietf.org"),
+            ExistingZone = settings.Text("zoneId", "the id of the zone where it exists already, else new", "new|[0-9a-f]{32}", "new")
+                is var zone and not "new" ? zone : null,
             Old = settings.Texts("old", "each service's old address", Estate.Names, Patterns.Ip, "{www: 192.0.2.10, ...}"),
             ReadOnly = settings.Texts("readOnly", "the address of each web service's old read-only instance",
                 Estate.Web.Select(service => service.Name), Patterns.Ip, "{www: 192.0.2.11, ...}"),

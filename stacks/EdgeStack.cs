@@ -18,6 +18,7 @@ public sealed class EdgeStack : Stack
             Environment = context.Environment,
             Account = settings.Account,
             Zone = settings.Zone,
+            Existing = settings.ExistingZone,
         });
         var records = new ZoneRecords("record", context.Environment, zone.Id);
         var addresses = Output.Tuple(digitalOcean.Map("addresses"), azure.Map("addresses")).Apply(both => both.Item1.AddRange(both.Item2));

@@ -26,6 +26,9 @@ public sealed class MonitoringStack : Stack
                 Watch(label.Label, label.In(zone), label.IsWeb, label == service.Labels[0] ? service.HealthPath : "/");
         }
 
+        foreach (var label in Estate.RedirectOnly)
+            Watch(label.Label, label.In(zone), isWeb: true, "/");
+
         var edge = context.From("edge");
         var watched = Output.Tuple(edge.List("staticSites"), edge.List("mailServers"), edge.Text("identityHost")).Apply(names =>
         {
@@ -37,7 +40,7 @@ public sealed class MonitoringStack : Stack
                 Watch(Label(names.Item3), names.Item3, isWeb: true, "/realms/ietf/.well-known/openid-configuration");
             return names.Item1.Length + names.Item2.Length + (names.Item3.Length > 0 ? 1 : 0);
         });
-        Names = watched.Apply(more => more + Estate.Services.Sum(service => service.Labels.Count));
+        Names = watched.Apply(more => more + Estate.Services.Sum(service => service.Labels.Count) + Estate.RedirectOnly.Count);
         Droplets(context.From("digitalocean"));
         Machines(context.From("azure"));
         Metrics(region, context.From("mail"));

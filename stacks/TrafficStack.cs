@@ -10,6 +10,7 @@ namespace Cutover.Stacks;
 /// </summary>
 public sealed class TrafficStack : Stack
 {
+    private readonly OldRedirects _old = new();
     private readonly StackContext _context;
     private readonly OtherStack _edge;
     private readonly ZoneRecords _records;
@@ -26,6 +27,9 @@ public sealed class TrafficStack : Stack
             foreach (var label in service.Labels)
                 Name(service, label);
         }
+
+        foreach (var label in Estate.RedirectOnly)
+            RedirectOnly(label);
 
         Modes = Output.Create(Estate.Services.ToImmutableDictionary(service => service.Name, Mode, StringComparer.Ordinal));
     }
@@ -46,21 +50,31 @@ public sealed class TrafficStack : Stack
         }
 
         _records.Proxied(host, address);
+        Worker(label, Mode(service), (service.OriginHost("old", _settings.Zone), service.OriginHost("read-only", _settings.Zone),
+            service.OriginHost("new", _settings.Zone)));
+    }
+
+    // Nobody stands behind it: the address is one that is never routed (RFC 5737), and the Worker answers before it is asked.
+    private void RedirectOnly(PublicLabel label)
+    {
+        _records.Proxied(label.In(_settings.Zone), "192.0.2.1");
+        Worker(label, _settings.Maintenance ? TrafficOrigins.Maintenance : TrafficOrigin.New.Word(), ("", "", ""));
+    }
+
+    private void Worker(PublicLabel label, string mode, (string Old, string ReadOnly, string New) origins) =>
         _ = new EdgeWorker(label.Label, new EdgeWorkerArgs
         {
             Environment = _context.Environment,
             Account = _settings.Account,
             ZoneId = _edge.Text("zoneId"),
-            Host = host,
-            Mode = Mode(service),
-            Origins = (service.OriginHost("old", _settings.Zone), service.OriginHost("read-only", _settings.Zone),
-                service.OriginHost("new", _settings.Zone)),
+            Host = label.In(_settings.Zone),
+            Mode = mode,
+            Origins = origins,
             RetryAfter = _settings.RetryAfter,
             StatusPage = _settings.StatusPage,
             TesterToken = _settings.TesterToken,
-            Redirects = RedirectModules.Of(label.Label),
+            Redirects = label.HasOldRedirects ? _old.Module(label.Label) : null,
         });
-    }
 
     private string Mode(Service service) => _settings.Maintenance ? TrafficOrigins.Maintenance : _settings.Origin[service.Name].Word();
 }

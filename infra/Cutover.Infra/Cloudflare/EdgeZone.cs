@@ -21,7 +21,7 @@ public sealed class EdgeZone : Part
             Name = args.Zone,
             Type = "full",
             Account = new Cf.Inputs.ZoneAccountArgs { Id = args.Account },
-        }, Kept());
+        }, Taken(args.Existing));
         _ = new Cf.ZoneDnssec(Named("dnssec"), new Cf.ZoneDnssecArgs { ZoneId = _zone.Id, Status = "active" }, Kept());
         _ = new Cf.TieredCache(Named("tiered-cache"), new Cf.TieredCacheArgs { ZoneId = _zone.Id, Value = "on" }, Under());
         Set("ssl", "strict");
@@ -31,6 +31,13 @@ public sealed class EdgeZone : Part
     }
 
     public Output<string> Id => _zone.Id;
+
+    private CustomResourceOptions Taken(string? existing)
+    {
+        var options = Kept();
+        options.ImportId = existing;
+        return options;
+    }
 
     private void Set(string setting, string value) =>
         _ = new Cf.ZoneSetting(Named(setting.Replace('_', '-')), new Cf.ZoneSettingArgs

@@ -10,4 +10,7 @@ public sealed record EdgeZoneArgs
 
     /// <summary>The zone's name, such as ietf.org.</summary>
     public required string Zone { get; init; }
+
+    /// <summary>The id of a zone that exists already and is taken over as it is; null to make one.</summary>
+    public string? Existing { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Cutover.Engine;
 
 namespace Cutover.App;

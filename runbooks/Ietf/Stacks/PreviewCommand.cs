@@ -100,6 +100,9 @@ internal sealed class PreviewCommand
         var states = new Dictionary<string, StackState>(StringComparer.Ordinal);
         foreach (var file in files)
         {
+            if (!File.Exists(file))
+                throw new StateException($"There is no state {file}: write it with 'pulumi stack export --stack STACK --file {file}'.");
+
             var state = StackState.Parse(file, File.ReadAllText(file), EstatePreview.Project);
             EstateStacks.Named(state.Stack);
             if (!states.TryAdd(state.Stack, state))

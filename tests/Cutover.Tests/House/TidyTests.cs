@@ -30,7 +30,7 @@ public sealed partial class TidyTests
         ["Cutover.PulumiLocal.Generator"] = [],
         ["Cutover.PulumiLocal"] = ["Cutover.PulumiLocal.Generator"],
         ["Cutover.Infra"] = ["Cutover.Redirects", "Cutover.PulumiLocal"],
-        ["Stacks"] = ["Cutover.Infra"],
+        ["Stacks"] = ["Cutover.Infra", "Cutover.Redirects"],
         ["Cutover.StandIns"] = [],
         ["Cutover.Crowd"] = [],
         ["Cutover.Lab"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.StandIns", "Cutover.Crowd", "Stacks"],

@@ -105,7 +105,7 @@ public sealed class EstateTests
         var up = Clouds.Up(await Clouds.PlanAsync("production"));
         var plan = await Clouds.PlanAsync("production", up, ("traffic-production", "ietf:maintenance: false", "ietf:maintenance: true"));
         Assert.Equal(
-            ["auth-worker", "datatracker-worker", "mailarchive-worker", "www-worker"],
+            ["auth-worker", "datatracker-worker", "mailarchive-worker", "tools-worker", "www-worker"],
             plan.Changes.Select(found => found.Change.Name).Order());
         Assert.All(plan.Changes, found => Assert.Equal("\"maintenance\"", Assert.Single(found.Change.Properties).After));
     }

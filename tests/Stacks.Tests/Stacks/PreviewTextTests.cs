@@ -13,7 +13,7 @@ public sealed class PreviewTextTests
         var plan = await Clouds.PlanAsync("production", up, Clouds.Flip("www", "new"));
         var text = PreviewText.Of([new PreviewResult(plan, [], "traffic-production")]);
         Assert.Contains("""
-            traffic-production: 2 update against the last state, 14 resources, plan
+            traffic-production: 2 update against the last state, 17 resources, plan
             """, text, StringComparison.Ordinal);
         Assert.Contains("""
               ~  cloudflare DnsRecord name-a-www.ietf.org (update)

@@ -22,8 +22,9 @@ public sealed class WorkerTests
         const env = { HOST: "www.example.org", RETRY_AFTER: "300", STATUS_PAGE: "https://status.example.org", TESTER_TOKEN: "t0ken",
           ORIGIN_OLD: "old", ORIGIN_READ_ONLY: "ro", ORIGIN_NEW: "new" };
         const answers = [];
-        for (const { mode, method, path, headers } of asked) {
-          const answer = await worker.fetch(new Request("https://www.example.org" + path, { method, headers }), { ...env, MODE: mode });
+        for (const { mode, method, url, headers, withOrigin } of asked) {
+          const origin = withOrigin ? {} : { ORIGIN_NEW: "" };
+          const answer = await worker.fetch(new Request(url, { method, headers }), { ...env, ...origin, MODE: mode });
           answers.push({ status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() });
         }
         console.log(JSON.stringify(answers));
@@ -85,6 +86,20 @@ public sealed class WorkerTests
     public async Task Fronts_say_their_mode() => Assert.Equal("read-only\n", (await AskAsync("read-only", "GET", "/.cutover/mode")).Body);
 
     [Theory]
+    [InlineData("tools-worker", "https://tools.ietf.org/html/rfc2119", "https://www.rfc-editor.org/rfc/rfc2119.html")]
+    [InlineData("www-worker", "https://www.ietf.org/mailman/listinfo/ietf", "https://mailman.ietf.org/mailman/listinfo/ietf")]
+    public async Task The_worker_of_the_stack_knows_the_old_host_s_redirects(string worker, string url, string location)
+    {
+        var script = (await Clouds.PlanAsync("production")).Of("cloudflare:index/workersScript:WorkersScript")
+            .Single(found => found.Resource.Name == worker).Resource.Text("content")!;
+        var answer = await AskAsync(script, "new", "GET", url);
+        Assert.Equal(location, answer.Header("location"));
+        Assert.Equal(
+            404, (await AskAsync(script, "new", "GET", url.Split('/')[2] == "tools.ietf.org" ? "https://tools.ietf.org/gone"
+                : "https://x/", withOrigin: false)).Status);
+    }
+
+    [Theory]
     [InlineData("import x from \"y\";\nexport function answer(request) { return null; }")]
     [InlineData("export function answer(request) { return null; }\nexport const more = 1;")]
     [InlineData("export default {};")]
@@ -92,12 +107,16 @@ public sealed class WorkerTests
         Assert.Contains("exports exactly one thing", Assert.Throws<FormatException>(() => WorkerText.Compose(module)).Message,
             StringComparison.Ordinal);
 
-    private static async Task<Answer> AskAsync(string mode, string method, string path, params (string Name, string Value)[] headers)
+    private static Task<Answer> AskAsync(string mode, string method, string path, params (string Name, string Value)[] headers) =>
+        AskAsync(WorkerText.Compose(Redirects), mode, method, "https://www.example.org" + path, withOrigin: true, headers);
+
+    private static async Task<Answer> AskAsync(
+        string script, string mode, string method, string url, bool withOrigin = true, params (string Name, string Value)[] headers)
     {
         var folder = Directory.CreateTempSubdirectory("cutover-worker-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "worker.mjs"), WorkerText.Compose(Redirects));
+            await File.WriteAllTextAsync(Path.Combine(folder, "worker.mjs"), script);
             await File.WriteAllTextAsync(Path.Combine(folder, "driver.mjs"), Driver);
             var start = new ProcessStartInfo("node", ["driver.mjs"])
             {
@@ -106,7 +125,8 @@ public sealed class WorkerTests
             using var node = Process.Start(start)!;
             var names = new JsonObject(headers.Select(header => KeyValuePair.Create(header.Name, (JsonNode?)header.Value)));
             await node.StandardInput.WriteAsync(new JsonArray(
-                new JsonObject { ["mode"] = mode, ["method"] = method, ["path"] = path, ["headers"] = names }).ToJsonString());
+                new JsonObject { ["mode"] = mode, ["method"] = method, ["url"] = url, ["headers"] = names, ["withOrigin"] = withOrigin })
+                .ToJsonString());
             node.StandardInput.Close();
             var said = await node.StandardOutput.ReadToEndAsync();
             await node.WaitForExitAsync();

@@ -13,7 +13,7 @@ internal sealed class RecordedPulumi : IDisposable
 
     public RecordedPulumi()
     {
-        var script = _folder.Write("pulumi", """
+        _folder.Write("pulumi", """
             #!/bin/sh
             cd "${0%/*}" || exit 9
             while [ $# -gt 0 ]; do
@@ -34,8 +34,6 @@ internal sealed class RecordedPulumi : IDisposable
               "refresh --yes") cp settled.json export.json ;;
             esac
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Write("origin", "old");
         _folder.Write("mode", "old");
         _folder.Write("config.json", """
@@ -62,7 +60,7 @@ internal sealed class RecordedPulumi : IDisposable
     {
         Stack = "organization/ietf/traffic-production",
         Directory = _folder.Path,
-        Pulumi = [_folder["pulumi"]],
+        Pulumi = ["/bin/sh", _folder["pulumi"]],
         Host = new HostAddress { LockDirectory = _folder.Path },
     };
 

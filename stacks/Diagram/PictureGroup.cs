@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Cutover.Stacks;
+
+/// <summary>A box of the picture.</summary>
+/// <param name="Id">In lower case.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Nodes">What is in it, from top to bottom.</param>
+public sealed record PictureGroup(string Id, string Title, ImmutableArray<PictureNode> Nodes);

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Cutover.Redirects;
+
+namespace Cutover.Stacks;
+
+/// <summary>
+/// The redirects that the old host answered, compiled for the Workers of the names that had them. They are read from the old host's
+/// own configuration, which travels with this program.
+/// </summary>
+internal sealed class OldRedirects
+{
+    private const string Prefix = "old-host/";
+
+    /// <summary>
+    /// The zone that the old configuration names its hosts in. In another zone the same module stands, and answers nothing.
+    /// </summary>
+    private const string Zone = "ietf.org";
+
+    private readonly Site _site;
+
+    public OldRedirects()
+    {
+        var files = new MemoryFiles();
+        var assembly = typeof(OldRedirects).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            files.Add(Path(name), Read(assembly, name));
+        _site = Site.Read(files, new ServerSetup { ConfigurationFile = "/etc/apache2/apache2.conf" });
+    }
+
+    /// <summary>An ES module that exports <c>answer(request)</c>.</summary>
+    /// <param name="label">The name's first part, such as www.</param>
+    public string Module(string label) =>
+        EdgeCompiler.Compile(_site, new EdgeOptions { Hosts = [$"{label}.{Zone}"], Plan = EdgePlan.Paid }).Module;
+
+    // MSBuild writes directories as the machine has them.
+    private static string Path(string resource) => "/" + resource[Prefix.Length..].Replace('\\', '/');
+
+    private static byte[] Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+}
