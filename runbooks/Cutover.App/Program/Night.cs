@@ -17,7 +17,7 @@ public sealed record Night(string Name, Func<Runbook> Plan)
     public IRehearsal? Rehearsal { get; init; }
 
     /// <summary>Commands of this program's own, beside those that every runbook has.</summary>
-    public IReadOnlyList<Command> Commands { get; init; } = [];
+    public IReadOnlyList<System.CommandLine.Command> Commands { get; init; } = [];
 
     /// <summary>The clock of runs and views.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
