@@ -16,13 +16,13 @@ internal sealed class EdgeServer : IAsyncDisposable
         """;
 
     private readonly Process process;
-    private readonly Task<string> said;
+    private readonly Task<string[]> said;
 
     private EdgeServer(Process process, int port)
     {
         this.process = process;
         Port = port;
-        said = process.StandardError.ReadToEndAsync();
+        said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
     internal int Port { get; }
@@ -77,6 +77,6 @@ internal sealed class EdgeServer : IAsyncDisposable
             await process.WaitForExitAsync();
         }
 
-        return await said;
+        return string.Concat(await said).Trim();
     }
 }

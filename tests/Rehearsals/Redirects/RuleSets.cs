@@ -147,7 +147,11 @@ internal sealed class RuleSets(int port)
             report = await Ask(set, sites[set.Number], client, edge, report);
         }
 
-        Count(report.Why, "said by the script: " + await edgeServer.Stop());
+        if (await edgeServer.Stop() is { Length: > 0 } said)
+        {
+            Count(report.Why, "said by the script: " + said);
+        }
+
         return report;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -25,12 +26,26 @@ internal static class WorkerdBinary
         string[] arguments = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts",
             $"{package}@{Version}"];
         Array.ForEach(arguments, start.ArgumentList.Add);
-        using var npm = Process.Start(start)!;
+        using var npm = Run(start);
         var output = npm.StandardOutput.ReadToEndAsync();
         var error = await npm.StandardError.ReadToEndAsync();
         await npm.WaitForExitAsync();
         return npm.ExitCode == 0 && File.Exists(binary)
             ? binary
             : throw new InvalidOperationException($"npm could not install {package}@{Version} into {folder}: {error}{await output}");
+    }
+
+    private static Process Run(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException(
+                "npm is missing, and workerd comes from there: run apt-get install --no-install-recommends npm as root, then start again.",
+                missing);
+        }
     }
 }
