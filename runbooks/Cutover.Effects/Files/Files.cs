@@ -12,7 +12,8 @@ public static class Files
     public static CopyFiles Copy(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
 
     /// <summary>Copies what has changed since, while writers are on their way out; refused where the source is below its floor.</summary>
-    public static CopyChanged CopyChanged(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+    public static CopyChanged CopyChanged(
+        Place<DirectoryAddress> from, Place<DirectoryAddress> to, Step<PassSeen>? since = null) => new(from, to, since);
 
     /// <summary>
     /// Copies what is left, inside the freeze, and proves both equal, byte by byte: hashes only what was not hashed ahead or has changed

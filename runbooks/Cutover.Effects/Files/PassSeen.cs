@@ -1,4 +1,6 @@
 namespace Cutover.Effects;
 
-/// <summary>Whether a pass was made in this run.</summary>
-public sealed record PassSeen(bool Made);
+/// <summary>A pass over what has changed.</summary>
+/// <param name="Made">Whether it was made in this run.</param>
+/// <param name="Listed">When its look at the source began, by the source's clock, in nanoseconds since 1970; 0 if not made.</param>
+public sealed record PassSeen(bool Made, long Listed);

@@ -8,6 +8,7 @@ internal sealed class FilesMove(RunbookBuilder night)
 {
     private Step<ManifestSeen>? _oldHashes;
     private Step<ManifestSeen>? _newHashes;
+    private Step<PassSeen>? _near;
 
     public Step[] Prepare()
     {
@@ -23,7 +24,7 @@ internal sealed class FilesMove(RunbookBuilder night)
 
     /// <summary>What has changed since the copy, while everybody still writes: the less is left for the outage.</summary>
     public Step Near(params Step[] after) =>
-        night.Freeze("files.near", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(after)
+        _near = night.Freeze("files.near", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(after)
             .Within(10.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
 
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
@@ -31,7 +32,7 @@ internal sealed class FilesMove(RunbookBuilder night)
     /// <param name="stopped">They have ended.</param>
     public Step Transfer(Step refused, Step[] stopped)
     {
-        var changed = night.Transfer("files.changed", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(refused)
+        var changed = night.Transfer("files.changed", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         var quiet = night.Freeze("files.quiet", Files.NoWriters(IetfPlaces.OldFiles)).After(stopped).Within(30.Seconds());
         return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))

@@ -107,12 +107,29 @@ public sealed class FinalDeltaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_pass_looks_only_for_what_changed_since_the_first_and_the_final_delta_does_the_deletions()
+    {
+        var first = Files.CopyChanged(_from, _to);
+        await _scene.MakeSoAsync(first);
+        var done = _scene.Done("first", first, (await _scene.ProbeAsync(first)).Value!);
+        _folder.Write("old/other/new\nline.txt", "after the first pass");
+        Link("old/id/draft-5.txt", "old/id/linked.txt");
+        File.Delete(_folder["old/id/draft-4.txt"]);
+
+        await _scene.MakeSoAsync(Files.CopyChanged(_from, _to, done));
+
+        Assert.Equal("after the first pass", File.ReadAllText(_folder["new/other/new\nline.txt"]));
+        var left = await _scene.ProbeAsync(Files.FinalDelta(_from, _to));
+        Assert.Equal(["id/draft-4.txt"], left.Value!.Copy);
+    }
+
+    [Fact]
     public async Task A_pass_from_a_source_below_its_floor_is_refused()
     {
         Directory.Delete(_folder["old"], recursive: true);
         Directory.CreateDirectory(_folder["old"]);
 
-        await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Files.CopyChanged(_from, _to), new PassSeen(false)));
+        await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Files.CopyChanged(_from, _to), new PassSeen(false, 0)));
 
         Assert.Equal(21, Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length);
     }

@@ -58,7 +58,8 @@ public sealed class PatternsAtTheEdge(ITestOutputHelper output)
         using var client = new HttpClient();
         var said = await client.GetStringAsync(
             new Uri($"http://{HttpdServer.Address}:{server.Port}/"), TestContext.Current.CancellationToken);
-        output.WriteLine($"{cases.Count} patterns, {plain} of them JavaScript's own, {cases.Count - plain} for the script's matcher: {said}");
+        output.WriteLine(
+            $"{cases.Count} patterns, {plain} of them JavaScript's own, {cases.Count - plain} for the script's matcher: {said}");
         Assert.StartsWith("0 wrong", said, StringComparison.Ordinal);
         Assert.True(plain > 5_000 && cases.Count - plain > 500, "too few of one kind to prove anything");
         Directory.Delete(root, recursive: true);
