@@ -15,14 +15,14 @@ internal static class DumpComparison
 {
     private const string Scratch = "cutover_compare";
 
-    /// <summary>Dumps the serving side's Datatracker and restores it beside the old one.</summary>
-    public static async Task<JsonNode> RunAsync(LabEstate lab, ServingSide serving, CancellationToken cancellation)
+    /// <summary>Dumps the old side's Datatracker, which has every row of the new one, and restores it beside itself.</summary>
+    public static async Task<JsonNode> RunAsync(LabEstate lab, CancellationToken cancellation)
     {
         await MakeScratchAsync(lab, cancellation);
         Place<DatabaseAddress> from = new("compare.from"), to = new("compare.to");
         var estate = new Estate("lab", "compare", new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            [from.Name] = At(lab, serving.Postgres(lab), "datatracker"),
+            [from.Name] = At(lab, lab.Postgres.Old, "datatracker"),
             [to.Name] = At(lab, lab.Postgres.Old, Scratch),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal));
         var plan = new RunbookBuilder("dump-comparison", window: 1.Hours());

@@ -40,7 +40,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
         if (_options.CompareDump)
         {
             _say("the same database is dumped and restored, for comparison");
-            figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, serving, cancellation);
+            figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, cancellation);
         }
 
         return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
