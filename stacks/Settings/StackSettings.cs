@@ -93,7 +93,7 @@ public sealed class StackSettings(string stack, string file, IStackValues values
     public Output<string> Secret(string key, string what)
     {
         _known.Add(key);
-        var command = $"pulumi config set --secret ietf:{key} VALUE --stack {stack}";
+        var command = $"pulumi config set --secret ietf:{key} --stack {stack}";
         if (values is YamlValues yaml && yaml.IsEncrypted(key) == false)
             throw new StackConfigException(
                 $"ietf:{key} in {file} stands there for all to read, and is {what}: replace it, then run '{command}'.");

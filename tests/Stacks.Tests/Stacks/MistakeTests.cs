@@ -39,7 +39,7 @@ public sealed class MistakeTests
         + "retryAfter, statusPage, testerToken, ttl, zone.")]
     [InlineData("traffic-production", "ietf:maintenance: false", "ietf:maintenance: false\n  ietf:testerToken: abc",
         "ietf:testerToken in stacks/config/Pulumi.traffic-production.yaml stands there for all to read, and is what testers show to pass "
-        + "before the new side opens: replace it, then run 'pulumi config set --secret ietf:testerToken VALUE --stack "
+        + "before the new side opens: replace it, then run 'pulumi config set --secret ietf:testerToken --stack "
             + "traffic-production'.")]
     [InlineData("traffic-production", "config:", "konfig:",
         "stacks/config/Pulumi.traffic-production.yaml has no 'config:' with keys below it; see any other file beside it for an example.")]
