@@ -15,7 +15,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests"];
 
     /// <summary>Directories of the lab's user.</summary>
-    private static readonly string[] Given = ["old", "new", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data"];
+    private static readonly string[] Given = ["old", "new", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data", "mail"];
 
     private static readonly string[] Inner =
     [
@@ -62,9 +62,12 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
         foreach (var name in Kept.Concat(Given).Concat(Inner)
             .Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
             Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
-        var script = estate.ServiceCommand;
-        File.WriteAllText(script, SeedSql.Read("service.sh"));
-        File.SetUnixFileMode(script, Open);
+        foreach (var name in (string[])["service", "postfix", "hand-over"])
+        {
+            var script = Path.Combine(estate.Directory, "bin", name);
+            File.WriteAllText(script, SeedSql.Read($"{name}.sh"));
+            File.SetUnixFileMode(script, Open);
+        }
     }
 
     /// <summary>Hands over what the lab's user needs to write.</summary>

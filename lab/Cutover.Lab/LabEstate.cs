@@ -13,6 +13,7 @@ public sealed record LabEstate
         Directory = options.Place();
         Size = options.Size;
         PortOffset = options.PortOffset;
+        Parts = options.Parts;
         string Secret(string name) => Path.Combine(Directory, "secrets", name);
         Address At(string host, int port) => new(host, port + PortOffset);
 
@@ -27,6 +28,9 @@ public sealed record LabEstate
             "lab.test", At("127.0.0.31", 5353), At("127.0.0.32", 5353), At("127.0.0.33", 5353), At("127.0.0.34", 5353),
             Secret("tsig.key"), TtlSeconds);
         Rsync = new LabRsync(At("127.0.0.22", 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
+        Mail = new LabMail(
+            At("127.0.0.41", 2525), At("127.0.0.42", 2025), At("127.0.0.43", 5870), At("127.0.0.43", 8891),
+            At("127.0.0.21", 8101), At("127.0.0.22", 8101), Directory);
         Services =
         [
             new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
@@ -61,6 +65,11 @@ public sealed record LabEstate
     public LabDns Dns { get; }
 
     public LabRsync Rsync { get; }
+
+    public LabMail Mail { get; }
+
+    /// <summary>What of the lab is brought up.</summary>
+    public LabParts Parts { get; }
 
     public IReadOnlyList<LabService> Services { get; }
 

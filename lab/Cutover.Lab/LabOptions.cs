@@ -6,7 +6,9 @@ namespace Cutover.Lab;
 /// <param name="Directory">
 /// Everything of the lab is below this absolute path; null: <see cref="DefaultDirectory"/>. A fresh start empties it.
 /// </param>
-public sealed record LabOptions(LabSize Size = LabSize.Full, int PortOffset = 0, string? Directory = null)
+/// <param name="Parts">What of it is brought up.</param>
+public sealed record LabOptions(
+    LabSize Size = LabSize.Full, int PortOffset = 0, string? Directory = null, LabParts Parts = LabParts.All)
 {
     /// <summary>The user that everything runs as when the lab is started by root.</summary>
     public const string UserName = "cutover-lab";

@@ -52,16 +52,16 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var roles = new PostgresRoles(estate);
         secrets.Write();
         roles.WriteFiles();
-        _units.Write(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation));
+        await _units.WriteAsync(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), cancellation);
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 
         _ = directories.RemoveAsideAsync();
         await FirstFailureStopsAsync(
             cancellation,
-            token => DatabasesAsync(roles, token),
+            token => estate.Parts == LabParts.Mail ? Task.CompletedTask : DatabasesAsync(roles, token),
             token => Task.WhenAll(_units.Daemons.Select(name => StartAsync(name, token))),
-            token => TimedAsync("files", () => FilesAsync(token)));
+            token => estate.Parts == LabParts.All ? TimedAsync("files", () => FilesAsync(token)) : Task.CompletedTask);
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }

@@ -5,6 +5,7 @@ internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
     private readonly StandInUnits _standIns = new(estate);
+    private readonly MailUnits _mail = new(estate);
 
     private string Written => Path.Combine(estate.Directory, "services");
 
@@ -13,12 +14,19 @@ internal sealed class LabUnits(LabEstate estate)
     public PostgresServer NewPostgres { get; } = new(estate, "new");
 
     /// <summary>What can start before the databases are there.</summary>
-    public IReadOnlyList<string> Daemons { get; } = ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", .. NginxNames];
+    public IReadOnlyList<string> Daemons { get; } =
+    [
+        "dns-primary", "dns-secondary", "resolver", "stale-resolver", .. MailUnits.Names,
+        .. estate.Parts == LabParts.All ? ["rsync", .. NginxNames] : Array.Empty<string>(),
+    ];
 
-    public IReadOnlyList<string> Databases => [OldPostgres.Name, NewPostgres.Name];
+    public IReadOnlyList<string> Databases => estate.Parts == LabParts.Mail ? [] : [OldPostgres.Name, NewPostgres.Name];
 
     public IReadOnlyList<string> FirstServices =>
-        [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
+    [
+        .. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)
+            .Where(name => estate.Parts == LabParts.All || (estate.Parts == LabParts.MailAndDatatracker && name == "datatracker-old-web")),
+    ];
 
     /// <summary>What the lab itself runs, guests not counted.</summary>
     public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
@@ -29,7 +37,8 @@ internal sealed class LabUnits(LabEstate estate)
             .Except(Databases, StringComparer.Ordinal)] : [];
 
     /// <summary>Where each listens.</summary>
-    public IReadOnlyDictionary<string, Address> Addresses { get; } = new Dictionary<string, Address>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, Address> Addresses { get; } = new Dictionary<string, Address>(
+        new MailUnits(estate).Addresses, StringComparer.Ordinal)
     {
         ["postgres-old"] = estate.Postgres.Old,
         ["postgres-new"] = estate.Postgres.New,
@@ -45,8 +54,10 @@ internal sealed class LabUnits(LabEstate estate)
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public void Write(LabSecrets secrets, string dotnet)
+    public async Task WriteAsync(LabSecrets secrets, string dotnet, CancellationToken cancellation)
     {
+        using var keys = new MailKeys([$"mail.{estate.Dns.Zone}", .. estate.Mail.Names.Select(name => estate.Mail.Of(name).Host)]);
+        await _mail.WriteAsync(keys, cancellation);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
             Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
@@ -57,7 +68,7 @@ internal sealed class LabUnits(LabEstate estate)
         Put(Nginx("old-files"), OriginConfiguration.OldFiles(estate));
         Put(Dns("dns-primary", "knot.conf"), DnsConfiguration.Primary(estate, secrets.Tsig));
         Put(Dns("dns-secondary", "knot.conf"), DnsConfiguration.Secondary(estate, secrets.Tsig));
-        Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate));
+        Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate, keys));
         Put(Dns("resolver", "unbound.conf"), DnsConfiguration.Resolver(estate, "resolver", estate.Dns.Resolver, isStale: false));
         Put(Dns("stale-resolver", "unbound.conf"),
             DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
@@ -78,7 +89,7 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => await DaemonProbe.AddressOfAsync(Addresses[name], site, cancellation) is not null, cancellation),
             "rsync" => Answer.WaitAsync(
                 estate, name, Addresses[name], "@RSYNCD:",
-                async () => (await DaemonProbe.RsyncGreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
                     "@RSYNCD:", StringComparison.Ordinal) == true,
                 cancellation),
             "edge" or "old-front" => Answer.WaitAsync(
@@ -88,6 +99,12 @@ internal sealed class LabUnits(LabEstate estate)
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
+            "mail-host" or "mail-relay" or "mail-ses" => Answer.WaitAsync(
+                estate, name, Addresses[name], "220 and its name",
+                async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                    $"220 {name}.", StringComparison.Ordinal) == true,
+                cancellation),
+            "mail-signer" => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
             _ => ServiceAnswersAsync(estate.Service(name), cancellation),
@@ -117,7 +134,7 @@ internal sealed class LabUnits(LabEstate estate)
                 name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
         yield return new Unit("rsync",
             [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
-        foreach (var unit in _standIns.Units(dotnet))
+        foreach (var unit in _mail.Units().Concat(_standIns.Units(dotnet)))
             yield return unit;
     }
 

@@ -10,6 +10,8 @@ public static class Program
     private static readonly Option<int> Offset = new("--port-offset") { Description = "added to every port" };
     private static readonly Option<string?> Place = new("--directory") { Description = "where the lab lives; a fresh start empties it" };
 
+    private static readonly Option<LabParts> Parts = new("--parts") { Description = "all, mail or mailAndDatatracker" };
+
     /// <summary>0: done, or (status) everything runs; 1: the lab could not; 2: the arguments are wrong; 3: (status) not up.</summary>
     public static Task<int> Main(string[] args)
     {
@@ -36,12 +38,12 @@ public static class Program
 
     private static Command Command(string name, string description, Func<RehearsalLab, CancellationToken, Task<LabEstate?>> work)
     {
-        var command = new Command(name, description) { Size, Offset, Place };
+        var command = new Command(name, description) { Size, Offset, Place, Parts };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place));
+                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place), parsed.GetValue(Parts));
                 var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
                 return estate is null ? 3 : 0;
             }

@@ -52,7 +52,7 @@ internal static class DnsConfiguration
             """);
 
     /// <summary>The zone before the night: both names at the old front.</summary>
-    public static string Zone(LabEstate estate) =>
+    public static string Zone(LabEstate estate, MailKeys keys) =>
         $"""
         $ORIGIN {estate.Dns.Zone}.
         $TTL {estate.Dns.Ttl}
@@ -63,6 +63,14 @@ internal static class DnsConfiguration
         ns2 A {estate.Dns.Secondary.Host}
         datatracker A {estate.OldFront.Address.Host}
         www A {estate.OldFront.Address.Host}
+        mail A {estate.Mail.Host.Host}
+        @ MX 10 mail
+        lists MX 10 mail
+        @ TXT "v=spf1 ip4:{estate.Mail.Ses.Host} -all"
+        lists TXT "v=spf1 ip4:{estate.Mail.Ses.Host} -all"
+        {estate.Mail.Selector}._domainkey TXT {Strings(keys.DkimRecord)}
+        {estate.Mail.Selector}._domainkey.lists TXT {Strings(keys.DkimRecord)}
+        _25._tcp.mail TLSA {keys.TlsaRecord}
 
         """;
 
@@ -127,6 +135,9 @@ internal static class DnsConfiguration
             file: "%s.zone"
         {zones}
         """;
+
+    /// <summary>One string of a TXT record holds 255 characters (RFC 1035, 3.3).</summary>
+    private static string Strings(string text) => string.Join(' ', text.Chunk(255).Select(part => $"\"{new string(part)}\""));
 
     private static string At(Address address) => $"{address.Host}@{address.Port}";
 }

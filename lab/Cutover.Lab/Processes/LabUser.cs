@@ -21,6 +21,7 @@ internal sealed class LabUser
                 ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin",
                     LabOptions.UserName],
                 cancellation);
+        await SubordinateIds.EnsureAsync(LabOptions.UserName, cancellation);
         return await FindAsync(cancellation)
             ?? throw new LabException($"The user {LabOptions.UserName} was made and is not there: see getent passwd.");
     }

@@ -22,6 +22,9 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     /// <summary>Seconds until it is killed, after the signal.</summary>
     public int StopPatience { get; init; } = 6;
 
+    /// <summary>Whether it makes users of its own in a namespace (user_namespaces(7)), for which newuidmap must be allowed its set-user-ID.</summary>
+    public bool OwnUsers { get; init; }
+
     /// <summary>The fragment.</summary>
     public string ToShell()
     {
@@ -33,6 +36,8 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
             shell.Append("environment=(").AppendJoin(' ', Environment.Select(pair => Quote($"{pair.Key}={pair.Value}"))).Append(")\n");
         if (Listens is not null)
             shell.Append("listen=").Append(Quote($"{Listens.Host} {Listens.Port}")).Append('\n');
+        if (OwnUsers)
+            shell.Append("own_users=1\n");
         shell.Append("stop_signal=").Append(StopSignal).Append(" stop_patience=").Append(StopPatience).Append('\n');
         return shell.ToString();
     }

@@ -13,6 +13,8 @@ internal sealed record RequiredProgram(string Name, string Package)
         new("psql", "postgresql-client-15"),
         new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"),
         new("unbound", "unbound"),
+        new("postconf", "postfix"), new("newuidmap", "uidmap"), new("saslpasswd2", "sasl2-bin"), new("opendkim", "opendkim"),
+        new("curl", "curl"), new("unshare", "util-linux"), new("nsenter", "util-linux"),
         new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];

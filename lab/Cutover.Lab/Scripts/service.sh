@@ -16,14 +16,17 @@ if [[ ! -r $lab/services/$name ]]; then
 fi
 owner="$(stat -c %u "$lab/run")" group="$(stat -c %g "$lab/run")"
 if [[ $EUID -eq 0 && $owner -ne 0 ]]; then
-  exec setpriv --reuid="$owner" --regid="$group" --clear-groups --no-new-privs -- "$0" "$@"
+  # What makes a user namespace of its own needs newuidmap, which is set-user-ID. The units are root's, so they may say so.
+  privileges=(--no-new-privs)
+  ! grep -qx 'own_users=1' "$lab/services/$name" || privileges=()
+  exec setpriv --reuid="$owner" --regid="$group" --clear-groups "${privileges[@]}" -- "$0" "$@"
 fi
 if [[ $EUID -ne $owner ]]; then
   echo "The lab in $lab belongs to user $owner and you are user $EUID: run this as that user or as root." >&2
   exit 2
 fi
 
-command=() check=() environment=() listen="" patience=20 stop_signal=TERM stop_patience=6
+command=() check=() environment=() own_users=0 listen="" patience=20 stop_signal=TERM stop_patience=6
 # shellcheck source=/dev/null
 . "$lab/services/$name"
 pidfile="$lab/run/$name.pid" log="$lab/logs/$name.log"

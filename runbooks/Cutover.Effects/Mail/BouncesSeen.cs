@@ -1,0 +1,5 @@
+namespace Cutover.Effects;
+
+/// <summary>Bounces in a mail log.</summary>
+/// <param name="Count">How many.</param>
+public sealed record BouncesSeen(int Count);

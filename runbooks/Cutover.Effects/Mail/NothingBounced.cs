@@ -1,0 +1,27 @@
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>A check that nothing was bounced since they were counted.</summary>
+/// <param name="Transport">A transport of the mail host; all of its mail counts.</param>
+/// <param name="Counted">The step that counted.</param>
+public sealed record NothingBounced(Place<MailTransportAddress> Transport, Step<BouncesSeen> Counted) : IProbe<BouncesSeen>
+{
+    public string Verb => $"see that the mail host of {Transport} bounced nothing";
+
+    public async ValueTask<Finding<BouncesSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var at = context.At(Transport).Server;
+        var (count, last) = await new PostfixServer(context, at).CountLogAsync(CountBounces.Bounced, cancellation);
+        var more = count - context.Read(Counted).Count;
+        var seen = new BouncesSeen(count);
+        return more switch
+        {
+            0 => Finding.Done(seen, $"{at} bounced nothing during the night"),
+            > 0 => Finding.NotDone(seen, $"{at} bounced {more} during the night, the last: {last}"),
+            _ => Finding.Unknown<BouncesSeen>($"the log of {at} has {count} bounces where {context.Read(Counted).Count} were counted before: "
+                + "it was rotated; look into the older one"),
+        };
+    }
+}

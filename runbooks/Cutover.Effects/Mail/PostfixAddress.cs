@@ -1,0 +1,20 @@
+namespace Cutover.Effects;
+
+/// <summary>A Postfix: where its commands run and where it takes mail.</summary>
+public sealed record PostfixAddress
+{
+    public HostAddress Host { get; init; } = new();
+
+    /// <summary>
+    /// What comes before <c>postconf</c>, <c>postqueue</c>, <c>postmap</c> and <c>postfix</c>, such as <c>sudo</c>; absent for nothing.
+    /// </summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Prints the whole mail log; what was rotated away is not looked at.</summary>
+    public IReadOnlyList<string> Log { get; init; } = ["cat", "/var/log/mail.log"];
+
+    /// <summary>The address:port where it takes mail from outside.</summary>
+    public required string Smtp { get; init; }
+
+    public override string ToString() => $"the Postfix at {Smtp}";
+}

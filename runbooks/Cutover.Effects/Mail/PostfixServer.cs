@@ -1,0 +1,115 @@
+using System.Text.Json;
+using CliWrap;
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Asks and changes one Postfix by its own commands, on its own host.</summary>
+internal sealed class PostfixServer(StepContext context, PostfixAddress at)
+{
+    private const string DeferTransports = "defer_transports";
+
+    private const string FlushEach = """ids="$1"; shift; for id in $ids; do "$@" -i "$id" || exit; done""";
+
+    /// <summary>The transports that do not deliver until somebody says so.</summary>
+    public async Task<IReadOnlyList<string>> DeferredAsync(CancellationToken cancellation)
+    {
+        var (_, line) = await LookAsync(["postconf", "-h", DeferTransports], cancellation);
+        return line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Replaces that list and has the running daemons take it: without a reload nobody would notice.</summary>
+    public async Task DeferAsync(IEnumerable<string> transports, CancellationToken cancellation)
+    {
+        await RunAsync(["postconf", "-e", $"{DeferTransports} = {string.Join(' ', transports)}"], cancellation);
+        await ReloadAsync(cancellation);
+    }
+
+    public Task ReloadAsync(CancellationToken cancellation) => RunAsync(["postfix", "reload"], cancellation);
+
+    /// <summary>The queue, once. "Some messages may appear more than once and some may be missed", says its manual: so ids count once.</summary>
+    public async Task<IReadOnlyList<QueuedMessage>> QueueAsync(CancellationToken cancellation)
+    {
+        var queue = new Dictionary<string, QueuedMessage>(StringComparer.Ordinal);
+        try
+        {
+            await LinesAsync(["postqueue", "-j"], line =>
+            {
+                var message = QueuedMessage.Parse(line);
+                queue[message.Id] = message;
+            }, cancellation);
+        }
+        catch (JsonException broken)
+        {
+            throw new EffectException($"postqueue -j of {at} printed what is no queue: {broken.Message}", broken);
+        }
+
+        return [.. queue.Values];
+    }
+
+    /// <summary>Has these tried again now.</summary>
+    public async Task FlushAsync(IEnumerable<string> ids, CancellationToken cancellation) =>
+        await ToSuccessAsync(["sh", "-c", FlushEach, "flush", string.Join(' ', ids), .. at.Before, "postqueue"], "", cancellation);
+
+    /// <summary>What a map answers for a key; null where it has no such key.</summary>
+    public async Task<string?> LookUpAsync(string map, string key, CancellationToken cancellation)
+    {
+        var (code, line) = await LookAsync(["postmap", "-q", key, map], cancellation, noAnswer: 1);
+        return code == 1 ? null : line;
+    }
+
+    /// <summary>Lines of the mail log that a word is in: how many there are, and the last.</summary>
+    public async Task<(int Count, string? Last)> CountLogAsync(string word, CancellationToken cancellation)
+    {
+        var (count, last) = (0, (string?)null);
+        await ReadAsync(at.Log, line =>
+        {
+            if (!line.Contains(word, StringComparison.Ordinal))
+                return;
+            count++;
+            last = line;
+        }, cancellation);
+        return (count, last);
+    }
+
+    /// <summary>The text of a file on that host.</summary>
+    public async Task<string> TextAsync(string file, CancellationToken cancellation)
+    {
+        var text = new System.Text.StringBuilder();
+        await ReadAsync(["cat", "--", file], line => text.Append(line).Append('\n'), cancellation);
+        return text.ToString();
+    }
+
+    /// <summary>Runs a program of that host, not one of Postfix's.</summary>
+    public Task<ErrandResult> ToSuccessAsync(IReadOnlyList<string> command, string input, CancellationToken cancellation) =>
+        Leash.RunToSuccessAsync(
+            new Errand(at.Host, command) { Lock = LeashLock.Of(context.Run, at.Smtp), Input = input }, cancellation);
+
+    public Task<ErrandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation) =>
+        ToSuccessAsync([.. at.Before, .. command], "", cancellation);
+
+    private async Task<(int Code, string Output)> LookAsync(
+        IReadOnlyList<string> command, CancellationToken cancellation, int noAnswer = 0)
+    {
+        var result = await Leash.RunAsync(Look([.. at.Before, .. command]), cancellation);
+        return result.ExitCode == 0 || result.ExitCode == noAnswer
+            ? (result.ExitCode, result.Output.Trim())
+            : throw new EffectException($"{command[0]} of {at} exited with {result.ExitCode}: {result.LastLine}.");
+    }
+
+    private Task LinesAsync(IReadOnlyList<string> command, Action<string> take, CancellationToken cancellation) =>
+        ReadAsync([.. at.Before, .. command], take, cancellation);
+
+    private async Task ReadAsync(IReadOnlyList<string> command, Action<string> take, CancellationToken cancellation)
+    {
+        var errand = Look(command) with { Output = PipeTarget.ToDelegate(line =>
+        {
+            if (line.Length > 0)
+                take(line);
+        }) };
+        await Leash.RunToSuccessAsync(errand, cancellation);
+    }
+
+    private Errand Look(IReadOnlyList<string> command) =>
+        new(at.Host, command) { Lock = LeashLock.Of(context.Run, at.Smtp), Looks = true };
+}

@@ -1,0 +1,4 @@
+namespace Cutover.Rehearsals;
+
+[CollectionDefinition("mail servers")]
+public sealed class MailCollection : ICollectionFixture<MailServers>;
