@@ -72,7 +72,8 @@ internal sealed class NightProcess : IAsyncDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private static string Program()
+    /// <summary>The night, as built with these tests.</summary>
+    public static string Program()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = root.Parent!.Name;
