@@ -1,7 +1,9 @@
 namespace Cutover.Lab;
 
 /// <summary>The mail of the lab: the old mail host, the relay and the stand-in for SES, each a Postfix of its own.</summary>
-/// <param name="Host">The old mail host, SMTP: takes what comes from outside, hands Datatracker's to Datatracker, keeps lists' mail.</param>
+/// <param name="Host">
+/// The old mail host, SMTP: takes what comes from outside, hands Datatracker's to Datatracker, keeps lists' mail.
+/// </param>
 /// <param name="Relay">The relay, SMTP: takes from known hosts and passes on to SES with its own credentials.</param>
 /// <param name="Ses">SES's stand-in, submission: TLS, SMTP AUTH for each application, signs with DKIM.</param>
 /// <param name="Signer">opendkim, the signer of SES's stand-in.</param>
@@ -35,7 +37,7 @@ public sealed record LabMail(
     /// <summary>The three.</summary>
     public IReadOnlyList<string> Names { get; } = ["mail-host", "mail-relay", "mail-ses"];
 
-    /// <summary>Runs a command of Postfix inside one of them: <c>bin/postfix NAME postconf|postqueue|postmap|postsuper|postfix ...</c>.</summary>
+    /// <summary>Runs a command inside one of them: <c>bin/postfix NAME postconf|postqueue|postmap|postsuper|postfix ...</c>.</summary>
     public string Command => Path.Combine(Directory, "bin", "postfix");
 
     /// <summary>The authority that signed the certificates of the mail servers, PEM.</summary>

@@ -43,7 +43,8 @@ public static class Program
         {
             try
             {
-                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place), parsed.GetValue(Parts));
+                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place),
+                    parsed.GetValue(Parts));
                 var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
                 return estate is null ? 3 : 0;
             }

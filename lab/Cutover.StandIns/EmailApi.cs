@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using static Cutover.StandIns.Answers;
 using static Cutover.StandIns.KeyedRows;
 
@@ -10,11 +11,18 @@ namespace Cutover.StandIns;
 
 /// <summary>
 /// Mail handed in by the mail host. 403 without the key, 415 for any type but application/json, 400 for what is not the schema,
-/// else 200 with a result: ok, bad_dest or bad_msg. The test address validates and keeps nothing.
+/// else 200 with a result: ok, bad_dest or bad_msg. The test address validates and keeps nothing. A mail host repeats what it had no
+/// answer to, so a message that is there for that destination is not kept a second time.
 /// </summary>
 public sealed class EmailApi(Databases databases, ApiTokens tokens)
 {
-    private const string Ingest = "insert into ingested_email (dest, message_id, sha256, message) values ($1, $2, $3, $4)";
+    private const string OneAtATime = "select pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private const string Ingest =
+        """
+        insert into ingested_email (dest, message_id, sha256, message)
+        select $1, $2, $3, $4 where not exists (select from ingested_email where message_id = $2 and dest = $1)
+        """;
 
     public async Task PostAsync(HttpContext http, bool isTest)
     {
@@ -26,15 +34,18 @@ public sealed class EmailApi(Databases databases, ApiTokens tokens)
         var result = IsDestination(dest) ? IsMail(message) ? "ok" : "bad_msg" : "bad_dest";
         if (result == "ok" && !isTest)
             await databases.WriteAsync(
-                async connection =>
-                {
-                    await using var insert = Command(
-                        connection, Ingest, P(dest), P(MessageId(message)), P(SHA256.HashData(message)), P(message));
-                    return await insert.ExecuteNonQueryAsync(http.RequestAborted);
-                },
-                http.RequestAborted);
+                connection => KeepAsync(connection, dest, message, http.RequestAborted), http.RequestAborted);
         await http.Response.WriteAsJsonAsync(
             new ResultAnswer(result), StandInJson.Default.ResultAnswer, contentType: "application/json", http.RequestAborted);
+    }
+
+    private static async Task<int> KeepAsync(NpgsqlConnection connection, string dest, byte[] message, CancellationToken cancellation)
+    {
+        var id = MessageId(message);
+        await using (var one = Command(connection, OneAtATime, P(id ?? dest)))
+            await one.ExecuteNonQueryAsync(cancellation);
+        await using var insert = Command(connection, Ingest, P(dest), P(id), P(SHA256.HashData(message)), P(message));
+        return await insert.ExecuteNonQueryAsync(cancellation);
     }
 
     private static async Task<(string Dest, byte[] Message)> BodyAsync(HttpContext http)

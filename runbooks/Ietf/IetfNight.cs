@@ -16,17 +16,19 @@ public static class IetfNight
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
         var files = new FilesMove(night);
         NameMove[] names = [new(night, Datatracker), new(night, Www)];
+        var mail = new MailMove(night);
         var traffic = new TrafficMove(night, Datatracker, Www);
 
         // Days and hours ahead: nobody notices.
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
-        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
+        Step[] prepared =
+            [mail.Prepare(), data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
             .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
-        var readOnly = traffic.Freeze(scheduler, files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
+        var readOnly = traffic.Freeze(scheduler, mail.Freeze(go), files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);
@@ -37,6 +39,7 @@ public static class IetfNight
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved]);
+        var posted = mail.Switch(switched);
         Step[] pointed = [.. names.Select(name => name.Switch(switched))];
         var openings = new Step[] { data.Open(switched), pages.Open(switched) };
 
@@ -46,7 +49,7 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
+            started, data.Settle(), pages.Settle(), .. mail.Settle([posted, .. openings]), .. names.Select(name => name.Settle()),
             .. Checks.Public(night, [.. openings, .. pointed]),
         ];
 

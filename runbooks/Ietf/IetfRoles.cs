@@ -9,5 +9,7 @@ public static class IetfRoles
 
     public static Role Www { get; } = new("www");
 
+    public static Role Mail { get; } = new("mail");
+
     public static Role Operations { get; } = new("operations");
 }

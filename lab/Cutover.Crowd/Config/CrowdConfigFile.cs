@@ -82,9 +82,12 @@ public static class CrowdConfigFile
         {
             if (operation.PerSecond is not (> 0 and <= 10_000))
                 yield return $"{service.Name}: {operation.Kind} has the rate {operation.PerSecond}, expected more than 0 per second";
-            if ((operation.Kind.IsPlainRead() || operation.Kind == OperationKind.EventInsert) && operation.Paths.Count == 0)
+            if ((operation.Kind.IsPlainRead() || operation.Kind.IsMail() || operation.Kind == OperationKind.EventInsert)
+                && operation.Paths.Count == 0)
                 yield return $"{service.Name}: {operation.Kind} has no paths";
-            foreach (var path in operation.Paths.Where(path => !path.StartsWith('/')))
+            if (operation.Kind.IsMail() && !operation.Paths.All(to => to.Contains('@', StringComparison.Ordinal)))
+                yield return $"{service.Name}: {operation.Kind} has the paths {string.Join(", ", operation.Paths)}, expected addresses";
+            foreach (var path in operation.Paths.Where(path => !operation.Kind.IsMail() && !path.StartsWith('/')))
                 yield return $"{service.Name}: {operation.Kind} has the path {path}, expected one that begins with /";
             if (operation.Kind == OperationKind.EmailPost && service.EmailKeyFile is null)
                 yield return $"{service.Name}: {operation.Kind} needs emailKeyFile";

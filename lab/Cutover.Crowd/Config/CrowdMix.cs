@@ -36,6 +36,19 @@ public static class CrowdMix
         };
     }
 
+    /// <summary>People outside who write, 10 messages a second at scale 1: four to Datatracker's addresses, six to people.</summary>
+    /// <param name="host">The mail host's name in DNS.</param>
+    /// <param name="port">Its SMTP port.</param>
+    /// <param name="tracker">Addresses of Datatracker's.</param>
+    /// <param name="people">Addresses that have nothing to do with it.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Mail(string host, int port, IReadOnlyList<string> tracker, IReadOnlyList<string> people, double scale) =>
+        new("mail", host, port,
+        [
+            new(OperationKind.TrackerMail, 4.5 * scale) { Paths = tracker },
+            new(OperationKind.PeopleMail, 6.5 * scale) { Paths = people },
+        ]);
+
     /// <summary>Readers of www and of its directories, and its editors.</summary>
     /// <param name="host">The service's name in DNS.</param>
     /// <param name="port">Its port.</param>

@@ -17,4 +17,10 @@ public enum Family
 
     /// <summary>Messages handed in by the mail host.</summary>
     Email,
+
+    /// <summary>Messages sent to Datatracker's addresses: rows of Datatracker's database in the end.</summary>
+    TrackerMail,
+
+    /// <summary>Messages sent to people: files of a mailbox in the end.</summary>
+    PeopleMail,
 }

@@ -5,7 +5,10 @@ namespace Cutover.Crowd;
 /// <param name="PerSecond">The mean rate, kept whatever the answers.</param>
 public sealed record OperationConfig(OperationKind Kind, double PerSecond)
 {
-    /// <summary>For plain reads the paths to choose from; for writes of events the documents', such as <c>/doc/draft-a/</c>.</summary>
+    /// <summary>
+    /// For messages the addresses to choose from. For plain reads the paths to choose from; for writes of events the documents', such as
+    /// <c>/doc/draft-a/</c>.
+    /// </summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>For plain reads: what the body of a good answer contains. A maintenance page that says 200 is not a good answer.</summary>

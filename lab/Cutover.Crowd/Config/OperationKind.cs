@@ -33,6 +33,12 @@ public enum OperationKind
     /// <summary>Datatracker: a message handed in by the mail host.</summary>
     EmailPost,
 
+    /// <summary>Mail: a message by SMTP to one of Datatracker's addresses.</summary>
+    TrackerMail,
+
+    /// <summary>Mail: a message by SMTP to people, which has nothing to do with Datatracker.</summary>
+    PeopleMail,
+
     /// <summary>www: a page.</summary>
     PageRead,
 

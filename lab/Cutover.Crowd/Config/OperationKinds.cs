@@ -8,7 +8,7 @@ public static class OperationKinds
     /// <summary>Whether it changes something, so that an answer is a promise.</summary>
     public static bool IsWrite(this OperationKind kind) => kind is
         EventInsert or EventUpdate or EventDelete or
-        SubmissionPost or EmailPost or
+        SubmissionPost or EmailPost or TrackerMail or PeopleMail or
         PageCreate or PageUpdate or PageDelete;
 
     /// <summary>Whether it takes its key away.</summary>
@@ -19,6 +19,9 @@ public static class OperationKinds
         DocumentRead or RfcdiffRead or VersionRead or
         PageRead or FileRead or ListingRead;
 
+    /// <summary>Whether it is a message by SMTP; its paths are the addresses it may go to.</summary>
+    public static bool IsMail(this OperationKind kind) => kind is TrackerMail or PeopleMail;
+
     /// <summary>Where the operation's key belongs.</summary>
     public static Family Family(this OperationKind kind) => kind switch
     {
@@ -26,6 +29,8 @@ public static class OperationKinds
         EditRead or PageCreate or PageUpdate or PageDelete => Crowd.Family.Page,
         SubmissionPost or SubmissionStatus or DraftRead => Crowd.Family.Submission,
         EmailPost => Crowd.Family.Email,
+        TrackerMail => Crowd.Family.TrackerMail,
+        PeopleMail => Crowd.Family.PeopleMail,
         _ => Crowd.Family.None,
     };
 }

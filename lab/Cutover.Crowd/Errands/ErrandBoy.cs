@@ -9,6 +9,7 @@ public sealed class ErrandBoy
     private readonly KeyedErrands _pages;
     private readonly SubmissionErrands _submissions;
     private readonly EmailErrands _email;
+    private readonly MailErrands _mail;
     private readonly Dictionary<string, string> _emailKeys;
 
     /// <summary>Makes ready; reads the keys for mail.</summary>
@@ -22,6 +23,7 @@ public sealed class ErrandBoy
         _pages = new KeyedErrands(town, exchange, recorder, user => user.Pages, OperationKind.PageCreate);
         _submissions = new SubmissionErrands(town, exchange, recorder, clock, goHome);
         _email = new EmailErrands(exchange, recorder);
+        _mail = new MailErrands(clock, recorder, TimeSpan.FromMilliseconds(config.GiveUpAfterMs));
         _emailKeys = config.Services.Where(service => service.EmailKeyFile is not null)
             .ToDictionary(service => service.Name, service => KeyIn(service.EmailKeyFile!), StringComparer.Ordinal);
     }
@@ -40,6 +42,7 @@ public sealed class ErrandBoy
         OperationKind.SubmissionPost => _submissions.PostAsync(errand, _town.Any(errand.Draw)),
         OperationKind.DraftRead => OrElsewhereAsync(errand, _submissions.ReadAsync(errand)),
         OperationKind.EmailPost => _email.PostAsync(errand, _town.Any(errand.Draw), _emailKeys[errand.Service.Name]),
+        OperationKind.TrackerMail or OperationKind.PeopleMail => _mail.SendAsync(errand, _town.Any(errand.Draw)),
         _ => _plain.ReadAsync(errand, _town.Any(errand.Draw)),
     };
 

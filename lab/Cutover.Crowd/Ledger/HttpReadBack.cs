@@ -17,7 +17,7 @@ public sealed class HttpReadBack : IDisposable
     public HttpReadBack(CrowdConfig crowd)
     {
         var names = new NameMemory(new ResolverSource(crowd.Resolver), times: 1, TimeProvider.System);
-        _user = new CrowdUser(0, UserHttp.Create(names, TimeSpan.FromSeconds(5), Patience));
+        _user = new CrowdUser(0, names, UserHttp.Create(names, TimeSpan.FromSeconds(5), Patience));
         _exchange = new Exchange(_clock, Patience);
     }
 

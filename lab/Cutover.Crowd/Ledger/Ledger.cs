@@ -39,7 +39,10 @@ public sealed class Ledger
         }
 
         var (from, to) = ServiceAccounts.Span(_log);
-        return new LedgerReport(_log.Header.Began, Math.Round((to - from) / 1e6, 3), _log.End is not null, services, scheduler);
+        return new LedgerReport(_log.Header.Began, Math.Round((to - from) / 1e6, 3), _log.End is not null, services, scheduler)
+        {
+            Mail = await MailAsync(cancellation),
+        };
     }
 
     private async Task<ServiceLedger> ServiceAsync(ServiceConfig service, CancellationToken cancellation)
@@ -47,13 +50,12 @@ public sealed class Ledger
         var own = _log.Operations.Concat(_log.UnderWay).Where(operation => operation.Service == service.Name).ToList();
         var verdicts = new Dictionary<string, KeyVerdict>(StringComparer.Ordinal);
         var readable = new List<KeyHistory>();
-        foreach (var family in new[] { Family.Event, Family.Page, Family.Submission, Family.Email })
+        foreach (var family in new[] { Family.Event, Family.Page, Family.Submission, Family.Email, Family.TrackerMail, Family.PeopleMail })
         {
             var histories = KeyHistory.Of(own, family);
             if (histories.Count == 0)
                 continue;
-            await using var database = new SqlReadBack(Database(service.Name));
-            var stored = await database.ReadAsync(family, histories.Keys, cancellation);
+            var stored = await StoredAsync(service, family, histories.Keys, cancellation);
             foreach (var history in histories.Values)
             {
                 var values = stored.GetValueOrDefault(history.Key, []);
@@ -72,6 +74,29 @@ public sealed class Ledger
         foreach (var history in sample)
             verdicts[history.Key] = await ByNameAsync(service, history, verdicts[history.Key], cancellation);
         return ServiceAccounts.Of(service.Name, _log, [.. verdicts.Values], sample.Length);
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> StoredAsync(
+        ServiceConfig service, Family family, IEnumerable<string> keys, CancellationToken cancellation)
+    {
+        if (family == Family.PeopleMail)
+            return _settings.Mailbox.GroupBy(message => message.Id, message => message.Digest, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, IReadOnlyList<string> (group) => [.. group], StringComparer.Ordinal);
+        await using var database = new SqlReadBack(Database(family == Family.TrackerMail ? _settings.SchedulerService : service.Name));
+        return await database.ReadAsync(family, keys, cancellation);
+    }
+
+    private async Task<MailLedger?> MailAsync(CancellationToken cancellation)
+    {
+        var sent = _log.Operations.Where(operation => operation.Kind == OperationKind.TrackerMail).Select(operation => operation.Key!)
+            .ToArray();
+        if (sent.Length == 0)
+            return null;
+        await using var database = new SqlReadBack(Database(_settings.SchedulerService));
+        var rows = await database.RowsAsync(
+            "select message_id, received_at from ingested_email where message_id = any($1)", sent,
+            row => (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)), cancellation);
+        return MailLedger.Of(_log, [.. rows, .. _settings.Mailbox.Select(message => (message.Id, message.At))], _settings.Bounced);
     }
 
     // Rows of a posted draft hold nothing but a promise; the draft is in its files, where everyone reads them.

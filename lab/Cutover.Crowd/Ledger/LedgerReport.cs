@@ -13,4 +13,9 @@ public sealed record LedgerReport(
     [property: JsonPropertyName("seconds")] double Seconds,
     [property: JsonPropertyName("complete")] bool Complete,
     [property: JsonPropertyName("services")] IReadOnlyList<ServiceLedger> Services,
-    [property: JsonPropertyName("scheduler")] SchedulerLedger? Scheduler);
+    [property: JsonPropertyName("scheduler")] SchedulerLedger? Scheduler)
+{
+    /// <summary>The mail; none where nobody sent any.</summary>
+    [JsonPropertyName("mail")]
+    public MailLedger? Mail { get; init; }
+}

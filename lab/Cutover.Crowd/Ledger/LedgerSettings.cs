@@ -14,6 +14,12 @@ public sealed record LedgerSettings(CrowdConfig Crowd, IReadOnlyList<ServingData
     /// <summary>The files to which schedulers of both sides send; none where no scheduler is watched.</summary>
     public IReadOnlyList<string> Sinks { get; init; } = [];
 
-    /// <summary>The service whose database holds the scheduler's records.</summary>
+    /// <summary>What people's mailbox holds after the night; none where nobody sends mail.</summary>
+    public IReadOnlyList<MailboxMessage> Mailbox { get; init; } = [];
+
+    /// <summary>How many messages the mail host bounced.</summary>
+    public int Bounced { get; init; }
+
+    /// <summary>The service whose database holds the scheduler's records, and the mail that came to Datatracker.</summary>
     public string SchedulerService { get; init; } = "datatracker";
 }

@@ -70,6 +70,12 @@ public sealed class SqlReadBack(ServingDatabase database) : IAsyncDisposable
         Family.Event => "select key::text, split_part(body, ' ', 1) from doc_docevent where key = any($1)",
         Family.Page => "select key::text, split_part(body, ' ', 1) from page where key = any($1)",
         Family.Submission => "select name, state from submit_submission where name = any($1)",
+        Family.TrackerMail =>
+            """
+            select message_id, encode(sha256(convert_to(btrim(substr(text, position(E'\n\n' in text) + 2), E'\n'), 'LATIN1')), 'hex')
+            from (select message_id, replace(convert_from(message, 'LATIN1'), E'\r', '') as text
+                  from ingested_email where message_id = any($1)) as mail
+            """,
         Family.Email => "select message_id, encode(sha256(message), 'hex') from ingested_email where message_id = any($1)",
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Nothing of this family is stored in a database."),
     };

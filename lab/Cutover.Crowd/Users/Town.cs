@@ -13,12 +13,9 @@ public sealed class Town : IDisposable
         var overHolding = (int)Math.Round(config.Users * config.OverHoldingShare);
         _users =
         [
-            .. Enumerable.Range(0, config.Users).Select(number => new CrowdUser(number, UserHttp.Create(
-                number < overHolding
-                    ? new NameMemory(overHoldingSource, config.OverHoldingTimes, time)
-                    : new NameMemory(source, times: 1, time),
-                TimeSpan.FromMilliseconds(config.ConnectionLifetimeMs),
-                TimeSpan.FromMilliseconds(config.GiveUpAfterMs)))),
+            .. Enumerable.Range(0, config.Users).Select(number => User(number, config, number < overHolding
+                ? new NameMemory(overHoldingSource, config.OverHoldingTimes, time)
+                : new NameMemory(source, times: 1, time))),
         ];
     }
 
@@ -39,6 +36,9 @@ public sealed class Town : IDisposable
 
         return null;
     }
+
+    private static CrowdUser User(int number, CrowdConfig config, NameMemory names) => new(number, names, UserHttp.Create(
+        names, TimeSpan.FromMilliseconds(config.ConnectionLifetimeMs), TimeSpan.FromMilliseconds(config.GiveUpAfterMs)));
 
     /// <inheritdoc/>
     public void Dispose()

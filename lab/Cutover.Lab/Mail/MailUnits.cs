@@ -73,7 +73,8 @@ internal sealed class MailUnits(LabEstate estate)
 
         // Debian's Postfix looks for it below its own configuration.
         Directory.CreateDirectory(Path.Combine(_mail.Configuration("mail-ses"), "sasl"));
-        await WriteOneAsync("mail-ses", $"pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: {database}\nmech_list: PLAIN LOGIN\n",
+        await WriteOneAsync("mail-ses",
+            $"pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: {database}\nmech_list: PLAIN LOGIN\n",
             Path.Combine("sasl", "smtpd.conf"), cancellation);
         var signing = Path.Combine(home, "signing.pem");
         LabSecrets.WriteFile(signing, keys.SigningKey);

@@ -6,7 +6,7 @@ namespace Cutover.Lab;
 /// </summary>
 internal static class PostfixConfiguration
 {
-    /// <summary>What a Postfix of the lab has beside what it listens on; Debian's, without what needs a chroot or another program.</summary>
+    /// <summary>What a Postfix of the lab has beside what it listens on; Debian's, without what needs another program.</summary>
     private const string Services =
         """
         pickup    unix  n - n 60    1 pickup

@@ -22,7 +22,7 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     /// <summary>Seconds until it is killed, after the signal.</summary>
     public int StopPatience { get; init; } = 6;
 
-    /// <summary>Whether it makes users of its own in a namespace (user_namespaces(7)), for which newuidmap must be allowed its set-user-ID.</summary>
+    /// <summary>Whether it makes users of its own in a namespace (user_namespaces(7)), for which newuidmap needs its set-user-ID.</summary>
     public bool OwnUsers { get; init; }
 
     /// <summary>The fragment.</summary>

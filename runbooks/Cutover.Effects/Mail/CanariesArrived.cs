@@ -27,8 +27,8 @@ public sealed record CanariesArrived(Place<MailTransportAddress> Transport, Plac
         var seen = new CanaryRows(rows.ToImmutable());
         var (missing, twice) = (rows.Where(row => row.Value == 0).ToList(), rows.Where(row => row.Value > 1).ToList());
         if (twice.Count > 0)
-            return Finding.HalfDone(seen, $"the canary to {twice[0].Key} is in {context.At(Database)} {twice[0].Value} times where once was "
-                + "expected: the hand-over is not safe to repeat");
+            return Finding.HalfDone(seen, $"the canary to {twice[0].Key} is in {context.At(Database)} {twice[0].Value} times where once "
+                + "was expected: the hand-over is not safe to repeat");
         return missing.Count == 0
             ? Finding.Done(seen, $"{rows.Count} canaries made their rows in {context.At(Database)}")
             : Finding.NotDone(seen, $"the canary to {string.Join(" and to ", missing.Select(row => row.Key))} made no row in "

@@ -39,8 +39,8 @@ public sealed record HoldTransport(Place<MailTransportAddress> Transport) : IRev
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Transport);
         var server = new PostfixServer(context, at.Server);
-        await server.DeferAsync([.. (await server.DeferredAsync(cancellation)).Except([at.Transport], StringComparer.Ordinal), at.Transport],
-            cancellation);
+        var others = (await server.DeferredAsync(cancellation)).Except([at.Transport], StringComparer.Ordinal);
+        await server.DeferAsync([.. others, at.Transport], cancellation);
         var canary = Canary(context, at);
         var queue = new TransportQueue(at, await server.QueueAsync(cancellation));
         if (queue.Of(canary) < at.Canaries.Count)

@@ -26,7 +26,10 @@ internal static class MailCanary
         var message = new MimeMessage { MessageId = MessageId(sender, to), Subject = "Canary of a cutover: please ignore" };
         message.From.Add(MailboxAddress.Parse(sender));
         message.To.Add(MailboxAddress.Parse(to));
-        message.Body = new TextPart("plain") { Text = "This message shows that mail comes through during a cutover. Nothing needs doing.\r\n" };
+        message.Body = new TextPart("plain")
+        {
+            Text = "This message shows that mail comes through during a cutover. Nothing needs doing.\r\n",
+        };
         return message;
     }
 
@@ -41,7 +44,8 @@ internal static class MailCanary
         timer.CancelAfter(Patience);
         using var client = new SmtpClient { CheckCertificateRevocation = false };
         if (authorityFile is not null)
-            client.ServerCertificateValidationCallback = (_, certificate, _, errors) => OwnAuthority.Trusts(authorityFile, certificate, errors);
+            client.ServerCertificateValidationCallback = (_, certificate, _, errors) =>
+                OwnAuthority.Trusts(authorityFile, certificate, errors);
         try
         {
             await client.ConnectAsync(at.Host, at.Port, security, timer.Token);

@@ -20,7 +20,7 @@ public sealed record NothingBounced(Place<MailTransportAddress> Transport, Step<
         {
             0 => Finding.Done(seen, $"{at} bounced nothing during the night"),
             > 0 => Finding.NotDone(seen, $"{at} bounced {more} during the night, the last: {last}"),
-            _ => Finding.Unknown<BouncesSeen>($"the log of {at} has {count} bounces where {context.Read(Counted).Count} were counted before: "
+            _ => Finding.Unknown<BouncesSeen>($"the log of {at} has {count} bounces where {context.Read(Counted).Count} were counted: "
                 + "it was rotated; look into the older one"),
         };
     }

@@ -27,7 +27,7 @@ internal sealed class PostfixServer(StepContext context, PostfixAddress at)
 
     public Task ReloadAsync(CancellationToken cancellation) => RunAsync(["postfix", "reload"], cancellation);
 
-    /// <summary>The queue, once. "Some messages may appear more than once and some may be missed", says its manual: so ids count once.</summary>
+    /// <summary>The queue. "Some messages may appear more than once and some may be missed", says the manual: an id counts once.</summary>
     public async Task<IReadOnlyList<QueuedMessage>> QueueAsync(CancellationToken cancellation)
     {
         var queue = new Dictionary<string, QueuedMessage>(StringComparer.Ordinal);

@@ -45,6 +45,7 @@ public sealed record ReleaseTransport(Place<MailTransportAddress> Transport, Ste
             await server.DeferAsync([.. deferred.Except([at.Transport], StringComparer.Ordinal), at.Transport], cancellation);
     }
 
-    /// <summary>How much waits drifts by itself.</summary>
-    public bool IsUndone(HoldSeen before, HoldSeen now) => before?.IsHeld == now?.IsHeld;
+    /// <summary>How much waits drifts by itself; but while anything is being delivered, the new side is still written to.</summary>
+    public bool IsUndone(HoldSeen before, HoldSeen now) =>
+        before is not null && now is not null && before.IsHeld == now.IsHeld && (!now.IsHeld || now.Active == 0);
 }

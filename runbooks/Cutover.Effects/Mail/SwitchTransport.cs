@@ -49,8 +49,9 @@ public sealed record SwitchTransport(
 
         var seen = new TransportMapSeen(entries.ToImmutable());
         if (other.Count > 0)
-            return Finding.Unknown<TransportMapSeen>($"{at.Map} of {at.Server} was changed by somebody else: {string.Join(", ", other)} where "
-                + $"{Value(at, context.At(From))} or {Value(at, context.At(To))} was expected; put it right, then retry");
+            return Finding.Unknown<TransportMapSeen>(
+                $"{at.Map} of {at.Server} was changed by somebody else: {string.Join(", ", other)} where {Value(at, context.At(From))} or "
+                + $"{Value(at, context.At(To))} was expected; put it right, then retry");
         if (there == at.Domains.Count)
             return Finding.Done(seen, $"{string.Join(", ", at.Domains)} leads to {Value(at, context.At(To))}");
 
@@ -80,8 +81,8 @@ public sealed record SwitchTransport(
         {
             var now = Entry(text, domain);
             if (now != expected && now != wanted)
-                throw new EffectException($"{at.Map} of {at.Server} is left alone: {domain} leads to {now ?? "nowhere"} where {expected} was "
-                    + "expected; put it right, then retry.");
+                throw new EffectException($"{at.Map} of {at.Server} is left alone: {domain} leads to {now ?? "nowhere"} where {expected} "
+                    + "was expected; put it right, then retry.");
         }
 
         var lines = text.Split('\n').Select(line => at.Domains.FirstOrDefault(domain => IsOf(line, domain)) is { } domain

@@ -26,6 +26,14 @@ public static class IetfPlaces
     /// <summary>Where they lead after it.</summary>
     public static Place<FrontAddress> Edge { get; } = new("front.edge");
 
+    /// <summary>Datatracker's transport at the mail host, which stays where it is.</summary>
+    public static Place<MailTransportAddress> Mail { get; } = new("mail.datatracker");
+
+    /// <summary>Where that transport posts to.</summary>
+    public static Place<MailTargetAddress> OldMailTarget { get; } = new("mail.target.old");
+
+    public static Place<MailTargetAddress> NewMailTarget { get; } = new("mail.target.new");
+
     /// <summary>What the names are pointed at.</summary>
     public static Place<TargetAddress> OldTarget { get; } = new("target.old");
 

@@ -7,17 +7,24 @@ namespace Ietf;
 /// <summary>The ledger of a rehearsal: the crowd's log against what the serving side holds.</summary>
 internal static class LabLedger
 {
-    public static Task<LedgerReport> ReadAsync(
+    /// <summary>Longer than the lab's mail servers wait between two tries.</summary>
+    private static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(45);
+
+    public static async Task<LedgerReport> ReadAsync(
         LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
     {
         ServingDatabase Database(string service) =>
             new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
+        await LabMailbox.DrainAsync(lab.Mail, "mail-host", MailPatience, cancellation);
+        var people = await LabMailbox.ReadAsync(lab.Mail, "mail-host", "people", cancellation);
         var settings = new LedgerSettings(crowd, [Database("datatracker"), Database("www")])
         {
             Seed = seed,
+            Mailbox = [.. people.Select(message => MailboxMessage.Parse(message.Text, message.At))],
+            Bounced = await LabMailbox.BouncedAsync(lab.Mail, "mail-host", cancellation),
             Sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")],
         };
-        return Ledger.ReadAsync(settings, cancellation);
+        return await Ledger.ReadAsync(settings, cancellation);
     }
 
     /// <summary>One service as the report has it.</summary>
@@ -44,6 +51,10 @@ internal static class LabLedger
             yield return "The crowd ended before it was told to; what it saw in its last moment is not in the ledger.";
         foreach (var finding in ledger.Services.SelectMany(service => service.Findings.Select(finding => $"{service.Name}: {finding}")))
             yield return finding;
+        if (ledger.Mail is { } mail)
+            yield return $"Mail: {mail.Accepted} messages accepted, {mail.Arrived} arrived, {mail.Bounced} bounced; to Datatracker they "
+                + $"took {mail.TrackerDelay.Median:0.0} s in the median and {mail.TrackerDelay.Longest:0.0} s at the longest, to people "
+                + $"{mail.PeopleDelay.Median:0.0} s and {mail.PeopleDelay.Longest:0.0} s.";
         foreach (var finding in ledger.Scheduler?.Findings ?? [])
             yield return $"scheduler: {finding}";
         if (ledger.Scheduler is { } scheduler)

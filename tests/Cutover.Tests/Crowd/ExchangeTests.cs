@@ -123,7 +123,7 @@ public sealed class ExchangeTests
     private static CrowdUser User(IPAddress address)
     {
         var names = new NameMemory(new Always(address), times: 1, TimeProvider.System);
-        return new CrowdUser(0, UserHttp.Create(names, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)));
+        return new CrowdUser(0, names, UserHttp.Create(names, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5)));
     }
 
     private static HttpRequestMessage Request(int port, string method) => new(new HttpMethod(method), $"http://www.lab.test:{port}/x")

@@ -5,7 +5,7 @@ using Cutover.Tests;
 namespace Cutover.Rehearsals;
 
 /// <summary>Mail that waits, is pointed somewhere else and released, on a real Postfix.</summary>
-[Collection("mail servers")]
+[Collection(MailTests.Name)]
 public sealed class TransportTests : IAsyncLifetime
 {
     private readonly MailServers _mail;
@@ -24,7 +24,7 @@ public sealed class TransportTests : IAsyncLifetime
         _old = _scene.Place("old", new MailTargetAddress { NextHop = mail.Mail.OldTarget.ToString() });
         _new = _scene.Place("new", new MailTargetAddress { NextHop = mail.Mail.NewTarget.ToString() });
         _tracker = $"iana-review@{mail.Mail.Domain}";
-        _group = $"group-7-chairs@{mail.Mail.Domain}";
+        _group = $"wg007-chairs@{mail.Mail.Domain}";
     }
 
     public ValueTask InitializeAsync() => new(_mail.ResetAsync());

@@ -1,0 +1,42 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>
+/// Mail into Datatracker: held at the mail host before the old side stops, pointed at the new one, released after it has opened. The mail
+/// host stays, and all its other mail goes on.
+/// </summary>
+internal sealed class MailMove(RunbookBuilder night)
+{
+    private static readonly Place<MailTransportAddress> Transport = IetfPlaces.Mail;
+
+    private Step<BouncesSeen>? _counted;
+    private Step<HoldSeen>? _held;
+    private Step<TransportMapSeen>? _pointed;
+
+    /// <summary>The night is judged by what bounced since then.</summary>
+    public Step Prepare() =>
+        _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
+
+    /// <summary>While everybody still writes: what comes from here on waits, three canaries among it.</summary>
+    public Step Freeze(params Step[] after) =>
+        _held = night.Freeze("mail.hold", Mail.Hold(Transport)).After(after).Within(1.Minutes()).Expect(700.Milliseconds())
+            .OwnedBy(IetfRoles.Mail);
+
+    /// <summary>Nothing is delivered yet; so this waits for nothing but the proofs.</summary>
+    public Step Switch(params Step[] after) =>
+        _pointed = night.Switch("mail.point", Mail.Switch(Transport, IetfPlaces.OldMailTarget, IetfPlaces.NewMailTarget))
+            .After([_held!, .. after]).Within(1.Minutes()).Expect(500.Milliseconds()).OwnedBy(IetfRoles.Mail);
+
+    /// <summary>What waited goes to the new side. On the way back it is held again before the new side is fenced.</summary>
+    public IEnumerable<Step> Settle(params Step[] opened)
+    {
+        var released = night.Settle("mail.release", Mail.Release(Transport, _held!)).After([_pointed!, .. opened]).Within(30.Minutes())
+            .Expect(5.Seconds()).OwnedBy(IetfRoles.Mail);
+        var arrived = night.Settle("mail.arrived", Mail.Arrived(Transport, IetfPlaces.Datatracker.NewDatabase, _held!)).After(released)
+            .Within(5.Minutes()).OwnedBy(IetfRoles.Mail);
+        yield return night.Settle("mail.nothing-bounced", Mail.NothingBounced(Transport, _counted!)).After(arrived).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Mail);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Cutover.Rehearsals;
-
-[CollectionDefinition("mail servers")]
-public sealed class MailCollection : ICollectionFixture<MailServers>;

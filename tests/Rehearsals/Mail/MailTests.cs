@@ -1,0 +1,8 @@
+namespace Cutover.Rehearsals;
+
+/// <summary>The tests that share the mail servers, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class MailTests : ICollectionFixture<MailServers>
+{
+    public const string Name = "mail servers";
+}
