@@ -40,6 +40,9 @@ public sealed record LabMail(
     /// <summary>Runs a command inside one of them: <c>bin/postfix NAME postconf|postqueue|postmap|postsuper|postfix ...</c>.</summary>
     public string Command => Path.Combine(Directory, "bin", "postfix");
 
+    /// <summary>The alias map of the mail host, which the pull writes.</summary>
+    public string AliasMap => Path.Combine(Configuration("mail-host"), "aliases.map");
+
     /// <summary>The authority that signed the certificates of the mail servers, PEM.</summary>
     public string AuthorityFile => Path.Combine(Directory, "mail", "public", "authority.pem");
 

@@ -104,7 +104,7 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
                     $"220 {name}.", StringComparison.Ordinal) == true,
                 cancellation),
-            "mail-signer" => Task.CompletedTask,
+            "mail-signer" or "alias-pull" => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
             _ => ServiceAnswersAsync(estate.Service(name), cancellation),

@@ -13,12 +13,15 @@ public sealed class DatatrackerWeb : WebHost
     private readonly DocumentEvents _events;
     private readonly Submissions _submissions;
     private readonly EmailApi _email;
+    private readonly AliasApi _aliases;
 
     public DatatrackerWeb(StandInSettings settings) : base(settings)
     {
         _events = new DocumentEvents(Databases);
         _submissions = new Submissions(Databases, new DraftStore(settings.Need(settings.Files, "files")));
-        _email = new EmailApi(Databases, ApiTokens.Load(settings.Need(settings.ApiTokens, "api_tokens")));
+        var tokens = ApiTokens.Load(settings.Need(settings.ApiTokens, "api_tokens"));
+        _email = new EmailApi(Databases, tokens);
+        _aliases = new AliasApi(Databases, tokens, settings);
     }
 
     protected override void Map(IEndpointRouteBuilder at)
@@ -26,6 +29,7 @@ public sealed class DatatrackerWeb : WebHost
         Get(at, "/health/", HealthAsync);
         Get(at, "/api/version", VersionAsync);
         Get(at, "/api/rfcdiff-latest-json/{name}", LatestAsync);
+        Get(at, "/api/group/group-aliases/", _aliases.GetAsync);
         Get(at, "/doc/{name}/", DocumentAsync);
         Get(at, "/doc/{name}/events/{key}", _events.GetAsync);
         at.MapPost("/doc/{name}/events/", _events.PostAsync);

@@ -12,6 +12,7 @@ namespace Cutover.StandIns;
 /// <param name="Files">The host's shared files, <c>/a</c> in the real estate.</param>
 /// <param name="Sink">The scheduler appends one line for each message it sends.</param>
 /// <param name="ApiTokens">A JSON file of endpoint name to token, readable by the service only.</param>
+/// <param name="People">The address that every alias leads to.</param>
 /// <param name="Version">What <c>/api/version</c> tells.</param>
 public sealed record StandInSettings(
     string Name,
@@ -21,6 +22,7 @@ public sealed record StandInSettings(
     string? Files,
     string? Sink,
     string? ApiTokens,
+    string? People = null,
     string Version = "12.15.1")
 {
     public static StandInSettings Load(string file)

@@ -22,7 +22,7 @@ public static class IetfNight
         // Days and hours ahead: nobody notices.
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
         Step[] prepared =
-            [mail.Prepare(), data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
+            [.. mail.Prepare(), data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
         // Nobody notices yet; then writers are out.

@@ -75,6 +75,7 @@ internal sealed class StandInUnits(LabEstate estate)
             Write = isReadOnly ? null : Connection(writer, writerFile),
             Files = isNew ? estate.NewA : estate.OldA,
             Sink = Path.Combine(estate.Sink, $"{service.Name}.log"),
+            People = $"people@{estate.Mail.ListDomain}",
             ApiTokens = Path.Combine(estate.Directory, "secrets"),
         };
     }

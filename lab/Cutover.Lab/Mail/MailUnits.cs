@@ -5,6 +5,7 @@ internal sealed class MailUnits(LabEstate estate)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Signer = "mail-signer";
+    private const string Pull = "alias-pull";
     private readonly LabMail _mail = estate.Mail;
 
     /// <summary>Where each listens.</summary>
@@ -16,15 +17,22 @@ internal sealed class MailUnits(LabEstate estate)
         ["mail-ses"] = estate.Mail.Ses,
     };
 
-    public static IReadOnlyList<string> Names { get; } = [Signer, "mail-host", "mail-relay", "mail-ses"];
+    public static IReadOnlyList<string> Names { get; } = [Signer, "mail-host", "mail-relay", "mail-ses", Pull];
 
     private string Bin => Path.Combine(estate.Directory, "bin");
+
+    private string PullKey => Path.Combine(estate.Directory, "secrets", "alias.header");
 
     private string SignerFile => Path.Combine(_mail.Home("mail-ses"), "opendkim.conf");
 
     public IEnumerable<Unit> Units()
     {
         yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile]) { Listens = _mail.Signer };
+        yield return new Unit(Pull,
+        [
+            Path.Combine(Bin, Pull), PullKey, estate.Edge.Address.ToString(),
+            $"http://{estate.HostOf("datatracker")}:{estate.Edge.Address.Port}/api/group/group-aliases/", _mail.Domain, _mail.AliasMap,
+        ]);
         foreach (var name in _mail.Names)
         {
             // Postfix is made for it: what it has said 250 to survives a kill, and a plain user cannot signal into the namespace.
@@ -56,6 +64,7 @@ internal sealed class MailUnits(LabEstate estate)
         await File.WriteAllTextAsync(_mail.AuthorityFile, keys.Authority, cancellation);
         var key = (await File.ReadAllTextAsync(estate.EmailKeyFile, cancellation)).Trim();
         LabSecrets.WriteFile(Path.Combine(_mail.Home("mail-host"), "nobody", "email.header"), $"X-Api-Key: {key}\n");
+        LabSecrets.WriteFile(PullKey, $"X-Api-Key: {key}\n");
         await SesAsync(keys, passwords, cancellation);
     }
 

@@ -101,7 +101,7 @@ internal static class PostfixConfiguration
         "mail-host" => new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["transport.map"] = $"{mail.DatatrackerDomain} {mail.Transport}:{mail.OldTarget}\n",
-            ["services.map"] = string.Concat(mail.Destinations.Select(to => $"{to}@{mail.Domain} {to}@{mail.DatatrackerDomain}\n")),
+            ["services.map"] = $"i-d-announce@{mail.Domain} people@{mail.ListDomain}\n" + string.Concat(mail.Destinations.Select(to => $"{to}@{mail.Domain} {to}@{mail.DatatrackerDomain}\n")),
             ["aliases.map"] = LabAliases.Text(mail),
         },
         "mail-relay" => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -112,8 +112,9 @@ internal static class PostfixConfiguration
         {
             ["transport.map"] = $"{mail.Domain} smtp:[{mail.Host.Host}]:{mail.Host.Port}\n"
                 + $"{mail.ListDomain} smtp:[{mail.Host.Host}]:{mail.Host.Port}\n",
-            ["senders.map"] = string.Concat(mail.Applications.Where(each => each != "relay").Select(each => $"{mail.Sender(each)} {each}\n"))
-                + $"@{mail.ListDomain} relay\n",
+            ["senders.map"] = string.Concat(
+                mail.Applications.Where(each => each != "relay").Select(each => $"{mail.Sender(each)} {each}@ses\n"))
+                + $"@{mail.ListDomain} relay@ses\n",
         },
     };
 

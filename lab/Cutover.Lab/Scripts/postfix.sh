@@ -54,6 +54,7 @@ case $action in
   log) inside cat "$home/mail.log" ;;
   mailbox)
     [[ ${1:-} =~ ^[a-z]+$ ]] || { echo "A mailbox has a name of letters." >&2; exit 2; }
+    [[ -e $home/boxes/$1 ]] || exit 0
     # shellcheck disable=SC2016
     inside find "$home/boxes/$1/new" -type f -printf '\f%T@\n' -exec cat {} \;
     ;;

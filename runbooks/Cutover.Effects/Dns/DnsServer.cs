@@ -67,6 +67,11 @@ internal sealed class DnsServer
         [.. (await QueryAsync(name, QueryType.TXT, cancellation, mayBeAbsent: true))
             .OfType<TxtRecord>().Select(record => string.Concat(record.Text))];
 
+    /// <summary>The records of one type; empty where there are none.</summary>
+    public async Task<ImmutableArray<T>> RecordsAsync<T>(string name, QueryType type, CancellationToken cancellation)
+        where T : DnsResourceRecord =>
+        [.. (await QueryAsync(name, type, cancellation, mayBeAbsent: true)).OfType<T>()];
+
     public static QueryType Type(NameAddress name) => name.Type.ToUpperInvariant() switch
     {
         "A" => QueryType.A,

@@ -23,6 +23,17 @@ public static class Mail
     /// <summary>Counts the bounces so far, for <see cref="NothingBounced"/>.</summary>
     public static CountBounces CountBounces(Place<MailTransportAddress> transport) => new(transport);
 
+    /// <summary>A check that a domain's MX, SPF, DKIM and TLSA records fit together.</summary>
+    public static MailRecords Records(Place<MailDomainAddress> domain) => new(domain);
+
+    /// <summary>A message sent as an application, judged at the other end.</summary>
+    public static OutboundCanary Outbound(
+        Place<MailApplicationAddress> application, Place<MailboxReadAddress> mailbox, Place<MailDomainAddress> domain) =>
+        new(application, mailbox, domain);
+
+    /// <summary>A check that the alias pull would not wipe the map.</summary>
+    public static AliasesPlausible AliasesPlausible(Place<AliasSourceAddress> source, int floorPercent = 95) => new(source, floorPercent);
+
     /// <summary>A check that nothing was bounced since.</summary>
     public static NothingBounced NothingBounced(Place<MailTransportAddress> transport, Step<BouncesSeen> counted) =>
         new(transport, counted);

@@ -11,18 +11,28 @@ internal sealed class MailMove(RunbookBuilder night)
 {
     private static readonly Place<MailTransportAddress> Transport = IetfPlaces.Mail;
 
+    private Step<ServiceSeen>? _pullStopped;
     private Step<BouncesSeen>? _counted;
     private Step<HoldSeen>? _held;
     private Step<TransportMapSeen>? _pointed;
 
-    /// <summary>The night is judged by what bounced since then.</summary>
-    public Step Prepare() =>
-        _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
+    /// <summary>The records and each application's credentials are tried before; and the night is judged by what bounced since then.</summary>
+    public IEnumerable<Step> Prepare()
+    {
+        yield return night.Prepare("mail.records", Mail.Records(IetfPlaces.MailDomain)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
+        foreach (var sent in Outbound(night.Prepare, "mail.outbound"))
+            yield return sent;
+        yield return _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
+    }
 
     /// <summary>While everybody still writes: what comes from here on waits, three canaries among it.</summary>
-    public Step Freeze(params Step[] after) =>
-        _held = night.Freeze("mail.hold", Mail.Hold(Transport)).After(after).Within(1.Minutes()).Expect(700.Milliseconds())
+    public Step Freeze(params Step[] after)
+    {
+        _pullStopped = night.Freeze("mail.aliases-freeze", Service.Stop(IetfPlaces.AliasPull)).After(after).Within(1.Minutes())
+            .Expect(300.Milliseconds()).OwnedBy(IetfRoles.Mail);
+        return _held = night.Freeze("mail.hold", Mail.Hold(Transport)).After(after).Within(1.Minutes()).Expect(700.Milliseconds())
             .OwnedBy(IetfRoles.Mail);
+    }
 
     /// <summary>Nothing is delivered yet; so this waits for nothing but the proofs.</summary>
     public Step Switch(params Step[] after) =>
@@ -36,7 +46,24 @@ internal sealed class MailMove(RunbookBuilder night)
             .Expect(5.Seconds()).OwnedBy(IetfRoles.Mail);
         var arrived = night.Settle("mail.arrived", Mail.Arrived(Transport, IetfPlaces.Datatracker.NewDatabase, _held!)).After(released)
             .Within(5.Minutes()).OwnedBy(IetfRoles.Mail);
+        var plausible = night.Settle("mail.aliases-plausible", Mail.AliasesPlausible(IetfPlaces.Aliases)).After([_pullStopped!, .. opened])
+            .Within(5.Minutes()).OwnedBy(IetfRoles.Mail);
+        yield return night.Settle("mail.aliases-thaw", Service.Start(IetfPlaces.AliasPull)).After(plausible).Within(1.Minutes())
+            .Expect(300.Milliseconds()).OwnedBy(IetfRoles.Mail);
+        foreach (var sent in Outbound(night.Settle, "mail.outbound-again"))
+            yield return sent.After(opened);
         yield return night.Settle("mail.nothing-bounced", Mail.NothingBounced(Transport, _counted!)).After(arrived).Within(1.Minutes())
             .OwnedBy(IetfRoles.Mail);
+    }
+
+    private static IEnumerable<Step<OutboundSeen>> Outbound(Func<string, IProbe<OutboundSeen>, Step<OutboundSeen>> phase, string name)
+    {
+        (string Name, Place<MailApplicationAddress> Sender)[] senders =
+        [
+            ("datatracker", IetfPlaces.DatatrackerSender), ("mailarchive", IetfPlaces.ArchiveSender), ("www", IetfPlaces.WwwSender),
+        ];
+        return [.. senders.Select(each =>
+            phase($"{name}.{each.Name}", Mail.Outbound(each.Sender, IetfPlaces.CanaryMailbox, IetfPlaces.MailDomain))
+                .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Mail).Stays("a canary is a message like any other"))];
     }
 }

@@ -29,6 +29,24 @@ public static class IetfPlaces
     /// <summary>Datatracker's transport at the mail host, which stays where it is.</summary>
     public static Place<MailTransportAddress> Mail { get; } = new("mail.datatracker");
 
+    /// <summary>The pull of aliases from Datatracker to the mail host, and what it pulls.</summary>
+    public static Place<ServiceAddress> AliasPull { get; } = new("mail.alias-pull");
+
+    public static Place<AliasSourceAddress> Aliases { get; } = new("mail.aliases");
+
+    /// <summary>The domain that people write to.</summary>
+    public static Place<MailDomainAddress> MailDomain { get; } = new("mail.domain");
+
+    /// <summary>Who sends mail, each with its own credentials at SES.</summary>
+    public static Place<MailApplicationAddress> DatatrackerSender { get; } = new("mail.sender.datatracker");
+
+    public static Place<MailApplicationAddress> ArchiveSender { get; } = new("mail.sender.mailarchive");
+
+    public static Place<MailApplicationAddress> WwwSender { get; } = new("mail.sender.www");
+
+    /// <summary>Where canaries that go out come in.</summary>
+    public static Place<MailboxReadAddress> CanaryMailbox { get; } = new("mail.canaries");
+
     /// <summary>Where that transport posts to.</summary>
     public static Place<MailTargetAddress> OldMailTarget { get; } = new("mail.target.old");
 

@@ -20,7 +20,9 @@ internal sealed class LabAddresses
         Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
         Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
         Files(workDirectory);
-        Mail(lab.Mail);
+        foreach (var (place, address) in new LabMailAddresses(lab, _host).All)
+            _places.Add(place, address);
+        Add(IetfPlaces.AliasPull, Control("alias-pull"));
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
         Add(IetfPlaces.Edge, Front(lab.Edge));
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
@@ -63,28 +65,6 @@ internal sealed class LabAddresses
             Floor = floor,
             Manifests = manifests,
         });
-    }
-
-    private void Mail(LabMail mail)
-    {
-        const string Server = "mail-host";
-        Add(IetfPlaces.Mail, new MailTransportAddress
-        {
-            Server = new PostfixAddress
-            {
-                Host = _host,
-                Before = [mail.Command, Server],
-                Log = [mail.Command, Server, "log"],
-                Smtp = mail.Host.ToString(),
-            },
-            Transport = mail.Transport,
-            Domains = [mail.DatatrackerDomain],
-            Map = Path.Combine(mail.Configuration(Server), "transport.map"),
-            Canaries = [.. mail.Destinations.Select(to => $"{to}@{mail.Domain}")],
-            RowsOfMessage = "select count(*) from public.ingested_email where message_id = $1",
-        });
-        Add(IetfPlaces.OldMailTarget, new MailTargetAddress { NextHop = mail.OldTarget.ToString() });
-        Add(IetfPlaces.NewMailTarget, new MailTargetAddress { NextHop = mail.NewTarget.ToString() });
     }
 
     private DatabaseAddress Database(string name, Address server) => new()

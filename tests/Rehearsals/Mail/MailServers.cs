@@ -46,6 +46,45 @@ public sealed class MailServers : IAsyncLifetime
         Smtp = Mail.Of(name).ToString(),
     };
 
+    internal MailDomainAddress Domain => new()
+    {
+        Domain = Mail.Domain,
+        Servers = [Estate.Dns.Primary.ToString(), Estate.Dns.Secondary.ToString()],
+        SendsFrom = [Mail.Ses.Host],
+        Selector = Mail.Selector,
+        ConnectTo = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [$"mail.{Mail.Domain}"] = Mail.Host.ToString() },
+    };
+
+    internal MailboxReadAddress Box => new()
+    {
+        Host = Transport.Server.Host,
+        To = $"wg000-chairs@{Mail.Domain}",
+        Read = [Mail.Command, "mail-host", "mailbox", "people"],
+    };
+
+    internal MailApplicationAddress Sender(string application) => new()
+    {
+        Server = Mail.Ses.ToString(),
+        User = application,
+        PasswordFile = Mail.PasswordFile(application),
+        Sender = Mail.Sender(application),
+        AuthorityFile = Mail.AuthorityFile,
+    };
+
+    /// <summary>The aliases as somebody at an address offers them.</summary>
+    internal AliasSourceAddress Aliases(Address at) => new()
+    {
+        Site = new SiteAddress
+        {
+            Url = $"http://{at}",
+            SecretHeaderFiles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Api-Key"] = Estate.EmailKeyFile },
+        },
+        Path = "/api/group/group-aliases/",
+        Server = Server("mail-host"),
+        Map = Mail.AliasMap,
+        Known = [$"wg000-chairs@{Mail.Domain}"],
+    };
+
     internal DatabaseAddress Database => new()
     {
         Host = Estate.Postgres.Old.Host,
