@@ -13,6 +13,11 @@ namespace Cutover.StandIns;
 /// <param name="Sink">The scheduler appends one line for each message it sends.</param>
 /// <param name="ApiTokens">A JSON file of endpoint name to token, readable by the service only.</param>
 /// <param name="People">The address that every alias leads to.</param>
+/// <param name="Smtp">The submission server, address and port; null for an application that sends no mail.</param>
+/// <param name="SmtpUser">Its user there.</param>
+/// <param name="SmtpPasswordFile">The file with that user's password.</param>
+/// <param name="SmtpAuthority">The authority that signed the server's certificate, PEM.</param>
+/// <param name="Sender">The address it sends from.</param>
 /// <param name="Version">What <c>/api/version</c> tells.</param>
 public sealed record StandInSettings(
     string Name,
@@ -23,6 +28,11 @@ public sealed record StandInSettings(
     string? Sink,
     string? ApiTokens,
     string? People = null,
+    string? Smtp = null,
+    string? SmtpUser = null,
+    string? SmtpPasswordFile = null,
+    string? SmtpAuthority = null,
+    string? Sender = null,
     string Version = "12.15.1")
 {
     public static StandInSettings Load(string file)

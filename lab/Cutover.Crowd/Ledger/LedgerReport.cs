@@ -15,6 +15,10 @@ public sealed record LedgerReport(
     [property: JsonPropertyName("services")] IReadOnlyList<ServiceLedger> Services,
     [property: JsonPropertyName("scheduler")] SchedulerLedger? Scheduler)
 {
+    /// <summary>Mail that schedulers sent; none where nobody sent any.</summary>
+    [JsonPropertyName("outbound")]
+    public OutboundLedger? Outbound { get; init; }
+
     /// <summary>The mail; none where nobody sent any.</summary>
     [JsonPropertyName("mail")]
     public MailLedger? Mail { get; init; }

@@ -14,9 +14,7 @@ internal static class SchedulerReadBack
     public static async Task<SchedulerLedger> ReadAsync(
         SqlReadBack database, IReadOnlyList<string> sinks, DateTimeOffset began, CancellationToken cancellation)
     {
-        var sent = new List<long>();
-        foreach (var sink in sinks.Where(File.Exists))
-            sent.AddRange((await File.ReadAllLinesAsync(sink, cancellation)).Select((line, i) => IdIn(sink, i + 1, line)));
+        var sent = await SentAsync(sinks, cancellation);
 
         var called = await database.RowsAsync(
             "select id from send_queue where sent_at >= $1", began, row => row.GetInt64(0), cancellation);
@@ -26,6 +24,16 @@ internal static class SchedulerReadBack
             Run,
             cancellation);
         return SchedulerLedger.Of(sent, called, runs);
+    }
+
+    /// <summary>The numbers of the messages in the sinks.</summary>
+    /// <exception cref="LedgerException">A sink is damaged.</exception>
+    public static async Task<List<long>> SentAsync(IReadOnlyList<string> sinks, CancellationToken cancellation)
+    {
+        var sent = new List<long>();
+        foreach (var sink in sinks.Where(File.Exists))
+            sent.AddRange((await File.ReadAllLinesAsync(sink, cancellation)).Select((line, i) => IdIn(sink, i + 1, line)));
+        return sent;
     }
 
     private static SchedulerRun Run(NpgsqlDataReader row) =>

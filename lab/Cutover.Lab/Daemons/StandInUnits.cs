@@ -75,6 +75,11 @@ internal sealed class StandInUnits(LabEstate estate)
             Write = isReadOnly ? null : Connection(writer, writerFile),
             Files = isNew ? estate.NewA : estate.OldA,
             Sink = Path.Combine(estate.Sink, $"{service.Name}.log"),
+            Smtp = service.Address is null ? estate.Mail.Ses.ToString() : null,
+            SmtpUser = "datatracker",
+            SmtpPasswordFile = estate.Mail.PasswordFile("datatracker"),
+            SmtpAuthority = estate.Mail.AuthorityFile,
+            Sender = estate.Mail.Sender("datatracker"),
             People = $"people@{estate.Mail.ListDomain}",
             ApiTokens = Path.Combine(estate.Directory, "secrets"),
         };

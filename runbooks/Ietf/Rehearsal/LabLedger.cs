@@ -15,6 +15,7 @@ internal static class LabLedger
     {
         ServingDatabase Database(string service) =>
             new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
+        await LabMailbox.DrainAsync(lab.Mail, "mail-ses", MailPatience, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-host", MailPatience, cancellation);
         var people = await LabMailbox.ReadAsync(lab.Mail, "mail-host", "people", cancellation);
         var settings = new LedgerSettings(crowd, [Database("datatracker"), Database("www")])
@@ -55,6 +56,8 @@ internal static class LabLedger
             yield return $"Mail: {mail.Accepted} messages accepted, {mail.Arrived} arrived, {mail.Bounced} bounced; to Datatracker they "
                 + $"took {mail.TrackerDelay.Median:0.0} s in the median and {mail.TrackerDelay.Longest:0.0} s at the longest, to people "
                 + $"{mail.PeopleDelay.Median:0.0} s and {mail.PeopleDelay.Longest:0.0} s.";
+        if (ledger.Outbound is { } outbound)
+            yield return $"Mail out: {outbound.Sent} messages sent through the provider, {outbound.Lost} lost, {outbound.Duplicated} twice.";
         foreach (var finding in ledger.Scheduler?.Findings ?? [])
             yield return $"scheduler: {finding}";
         if (ledger.Scheduler is { } scheduler)
