@@ -101,7 +101,8 @@ internal static class PostfixConfiguration
         "mail-host" => new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["transport.map"] = $"{mail.DatatrackerDomain} {mail.Transport}:{mail.OldTarget}\n",
-            ["services.map"] = $"i-d-announce@{mail.Domain} people@{mail.ListDomain}\n" + string.Concat(mail.Destinations.Select(to => $"{to}@{mail.Domain} {to}@{mail.DatatrackerDomain}\n")),
+            ["services.map"] = $"i-d-announce@{mail.Domain} people@{mail.ListDomain}\n"
+                + string.Concat(mail.Destinations.Select(to => $"{to}@{mail.Domain} {to}@{mail.DatatrackerDomain}\n")),
             ["aliases.map"] = LabAliases.Text(mail),
         },
         "mail-relay" => new Dictionary<string, string>(StringComparer.Ordinal)

@@ -25,8 +25,8 @@ public sealed record AliasesPlausible(Place<AliasSourceAddress> Source, int Floo
         var offered = await OfferedAsync(context, at, cancellation);
         var seen = new AliasesSeen(offered, inUse);
         if (inUse == 0)
-            return Finding.NotDone(seen, $"the alias map {at.Map} of {at.Server} is empty already: every alias bounces; put the last good "
-                + "one back");
+            return Finding.NotDone(seen, $"the alias map {at.Map} of {at.Server} is empty already: every alias bounces; put the last "
+                + "good one back");
 
         foreach (var known in at.Known)
         {
@@ -36,8 +36,8 @@ public sealed record AliasesPlausible(Place<AliasSourceAddress> Source, int Floo
 
         return offered * 100L >= inUse * (long)FloorPercent
             ? Finding.Done(seen, $"{Source} offers {offered} aliases, and {inUse} are in use")
-            : Finding.NotDone(seen, $"{Source} offers {offered} aliases where {inUse} are in use: the pull would make the others bounce, so "
-                + $"it stays off below {FloorPercent} %");
+            : Finding.NotDone(seen, $"{Source} offers {offered} aliases where {inUse} are in use: the pull would make the others bounce, "
+                + $"so it stays off below {FloorPercent} %");
     }
 
     private static async Task<int> OfferedAsync(StepContext context, AliasSourceAddress at, CancellationToken cancellation)

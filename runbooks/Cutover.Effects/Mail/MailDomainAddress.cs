@@ -15,7 +15,8 @@ public sealed record MailDomainAddress
     public required string Selector { get; init; }
 
     /// <summary>Where to ask a mail server for its certificate instead of at its own name's port 25: address:port by the MX's name.</summary>
-    public IReadOnlyDictionary<string, string> ConnectTo { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> ConnectTo { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     public override string ToString() => Domain;
 }

@@ -57,7 +57,8 @@ internal static class LabLedger
                 + $"took {mail.TrackerDelay.Median:0.0} s in the median and {mail.TrackerDelay.Longest:0.0} s at the longest, to people "
                 + $"{mail.PeopleDelay.Median:0.0} s and {mail.PeopleDelay.Longest:0.0} s.";
         if (ledger.Outbound is { } outbound)
-            yield return $"Mail out: {outbound.Sent} messages sent through the provider, {outbound.Lost} lost, {outbound.Duplicated} twice.";
+            yield return $"Mail out: {outbound.Sent} messages sent through the provider, {outbound.Lost} lost, "
+                + $"{outbound.Duplicated} twice.";
         foreach (var finding in ledger.Scheduler?.Findings ?? [])
             yield return $"scheduler: {finding}";
         if (ledger.Scheduler is { } scheduler)

@@ -50,7 +50,8 @@ public sealed class MailDefectTests : IAsyncLifetime
     [InlineData(200, "<h1>Back soon</h1>", "text/html")]
     [InlineData(403, """{"error":"Wrong key."}""", "application/json")]
     [InlineData(301, "", "text/html")]
-    public async Task A_maintenance_page_a_wrong_key_or_a_redirect_keeps_the_mail_waiting_and_says_so(int status, string answer, string type)
+    public async Task A_maintenance_page_a_wrong_key_or_a_redirect_keeps_the_mail_waiting_and_says_so(
+        int status, string answer, string type)
     {
         var counted = await CountedAsync();
         using var page = new MailReceiver(_mail.Mail.NewTarget, status, answer, type);
@@ -135,7 +136,8 @@ public sealed class MailDefectTests : IAsyncLifetime
 
     [Theory]
     [InlineData(
-        "_25._tcp.mail.lab.test. 5 TLSA 3 1 1 0000000000000000000000000000000000000000000000000000000000000000", "does not fit the certificate")]
+        "_25._tcp.mail.lab.test. 5 TLSA 3 1 1 0000000000000000000000000000000000000000000000000000000000000000",
+        "does not fit the certificate")]
     [InlineData("del _25._tcp.mail.lab.test. TLSA", "has no TLSA record for mail.lab.test")]
     [InlineData("del lab.test. MX", "has no MX for lab.test")]
     [InlineData("del lab.test. TXT", "has 0 SPF records for lab.test")]
