@@ -48,7 +48,8 @@ public sealed record AliasesPlausible(Place<AliasSourceAddress> Source, int Floo
             headers.Add(KeyValuePair.Create(at.KeyHeader, (await File.ReadAllTextAsync(file, cancellation)).Trim()));
         var answer = await asker.AskAsync("GET", at.Path, headers, LargestAnswer, Patience, context.Time, cancellation);
         if (answer.Status != 200)
-            throw new EffectException($"GET {asker.Address(at.Path)}{asker.At} answered {answer.Status} where 200 with aliases was expected.");
+            throw new EffectException($"GET {asker.Address(at.Path)}{asker.At} answered {answer.Status} where 200 with aliases was "
+                + "expected.");
         try
         {
             using var json = JsonDocument.Parse(answer.Body);

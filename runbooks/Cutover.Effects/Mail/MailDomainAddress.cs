@@ -14,7 +14,7 @@ public sealed record MailDomainAddress
     /// <summary>The selector of its DKIM key.</summary>
     public required string Selector { get; init; }
 
-    /// <summary>Where to ask a mail server for its certificate instead of at its own name's port 25: address:port by the MX's name.</summary>
+    /// <summary>Where to ask an MX for its certificate instead of at its own name's port 25: address:port by the MX's name.</summary>
     public IReadOnlyDictionary<string, string> ConnectTo { get; init; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

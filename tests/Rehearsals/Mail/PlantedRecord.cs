@@ -18,8 +18,9 @@ internal sealed class PlantedRecord : IAsyncDisposable
         var deletes = change.StartsWith("del ", StringComparison.Ordinal);
         var words = (deletes ? change[4..] : change).Split(' ');
         var (name, type) = (words[0], deletes ? words[1] : words[2]);
-        var before = (await MailServers.CommandAsync(
-            "kdig", "+noall", "+answer", $"@{lab.Dns.Primary.Host}", "-p", $"{lab.Dns.Primary.Port}", name, type)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(';')).ToList();
+        var answer = await MailServers.CommandAsync(
+            "kdig", "+noall", "+answer", $"@{lab.Dns.Primary.Host}", "-p", $"{lab.Dns.Primary.Port}", name, type);
+        var before = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(';')).ToList();
         Assert.NotEmpty(before);
         await UpdateAsync(lab, [$"del {name} {type}", .. deletes ? Array.Empty<string>() : [$"add {change}"]]);
         return new PlantedRecord(lab, string.Join('\n', [$"del {name} {type}", .. before.Select(record => $"add {record}")]));
