@@ -52,10 +52,14 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     /// Removes what was put aside, behind everything else: nobody waits for it, a sweep ends it like any process of the lab, and
     /// what it leaves the next start removes. Its failure is no failure of the lab.
     /// </summary>
-    public Task RemoveAsideAsync() =>
-        Shell.TryAsync(
-            "nice", ["-n", "19", "rm", "-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)],
-            CancellationToken.None, OwnProcesses.Mark(estate.Directory));
+    public Task RemoveAsideAsync()
+    {
+        string[] remove = ["nice", "-n", "19", "rm", "-rf", "--one-file-system", "--", Path.Combine(estate.Directory, Aside)];
+
+        // What Postfix made belongs to users that only a namespace of ours has.
+        string[] command = user.IsOther ? remove : ["unshare", "--map-auto", "--map-root-user", .. remove];
+        return Shell.TryAsync(command[0], command[1..], CancellationToken.None, OwnProcesses.Mark(estate.Directory));
+    }
 
     public void Make()
     {
