@@ -59,7 +59,7 @@ public sealed record MailRecords(Place<MailDomainAddress> Domain) : IProbe<MailR
     }
 
     private static async Task<IEnumerable<string>> SenderFaultsAsync(
-        MailDomainAddress at, DnsServer server, IReadOnlyList<string> spf, CancellationToken cancellation)
+        MailDomainAddress at, DnsServer server, List<string> spf, CancellationToken cancellation)
     {
         var faults = new List<string>();
         if (spf.Count != 1)
