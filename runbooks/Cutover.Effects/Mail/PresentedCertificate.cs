@@ -30,7 +30,7 @@ internal sealed record PresentedCertificate(string Name, byte[] Certificate, byt
             seen = certificate is X509Certificate2 presented
                 ? new PresentedCertificate(presented.Subject, presented.RawData, presented.PublicKey.ExportSubjectPublicKeyInfo())
                 : null;
-            return true;
+            return seen is not null;
         };
         try
         {
