@@ -1,5 +1,4 @@
 using Cutover.Effects;
-using Cutover.Engine;
 using Cutover.Lab;
 
 namespace Ietf;
