@@ -18,7 +18,8 @@ public sealed record LabEstate
 
         Postgres = new LabPostgres(
             At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
-            Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"));
+            Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"),
+            Secret("archive.pgpass"), Secret("archive_ro.pgpass"));
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
@@ -27,6 +28,10 @@ public sealed record LabEstate
             "lab.test", At("127.0.0.31", 5353), At("127.0.0.32", 5353), At("127.0.0.33", 5353), At("127.0.0.34", 5353),
             Secret("tsig.key"), TtlSeconds);
         Rsync = new LabRsync(At("127.0.0.22", 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
+        OldImap = new LabImap("imap-old", At("127.0.0.21", 8143), "reader", Secret("imap.password"), OldArchive);
+        NewImap = new LabImap("imap-new", At("127.0.0.22", 8143), "reader", Secret("imap.password"), NewArchive);
+        OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
+        NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
         [
             new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
@@ -37,6 +42,11 @@ public sealed record LabEstate
             new("www-old-app", At("127.0.0.21", 8201), "/healthz", RunsFromTheStart: true),
             new("www-old-ro", At("127.0.0.21", 8202), "/healthz", RunsFromTheStart: true),
             new("www-new-app", At("127.0.0.22", 8201), "/healthz", RunsFromTheStart: false),
+            new("mailarchive-old-web", At("127.0.0.21", 8301), "/index/_count", RunsFromTheStart: true),
+            new("mailarchive-old-ro", At("127.0.0.21", 8302), "/index/_count", RunsFromTheStart: true),
+            new("mailarchive-old-importer", null, null, RunsFromTheStart: true),
+            new("mailarchive-new-web", At("127.0.0.22", 8301), "/index/_count", RunsFromTheStart: false),
+            new("mailarchive-new-importer", null, null, RunsFromTheStart: false),
         ];
     }
 
@@ -62,6 +72,16 @@ public sealed record LabEstate
 
     public LabRsync Rsync { get; }
 
+    public LabImap OldImap { get; }
+
+    /// <summary>Started by the night.</summary>
+    public LabImap NewImap { get; }
+
+    public LabMirrors OldMirrors { get; }
+
+    /// <summary>Started by the night, once nobody would delete.</summary>
+    public LabMirrors NewMirrors { get; }
+
     public IReadOnlyList<LabService> Services { get; }
 
     /// <summary><c>/a</c> of the old host.</summary>
@@ -69,6 +89,15 @@ public sealed record LabEstate
 
     /// <summary><c>/a</c> of the new host; empty until the night fills it.</summary>
     public string NewA => Path.Combine(Directory, "new", "a");
+
+    /// <summary>The mail archive's directories on the old host: messages, mailboxes, what came in.</summary>
+    public string OldArchive => Path.Combine(Directory, "old", "mailarchive");
+
+    /// <summary>The same on the new host; empty until the night fills it.</summary>
+    public string NewArchive => Path.Combine(Directory, "new", "mailarchive");
+
+    /// <summary>A maildir on the mail host: what it has taken for the archive waits here until an importer comes for it.</summary>
+    public string ArchiveSpool => Path.Combine(Directory, "mail", "archive");
 
     /// <summary>Below <c>/a</c>: a file that is there only when the whole is.</summary>
     public string Sentinel { get; } = "SENTINEL";
@@ -87,14 +116,20 @@ public sealed record LabEstate
     /// <summary>The key of POST /api/email/test/.</summary>
     public string EmailTestKeyFile => Path.Combine(Directory, "secrets", "email-test-key");
 
+    /// <summary>The key of POST /api/v1/message/import/ at the mail archive.</summary>
+    public string ArchiveKeyFile => Path.Combine(Directory, "secrets", "archive-key");
+
     /// <summary>What <c>X-Cutover-Tester</c>, as a header or a cookie, must say to be let through to the new side.</summary>
     public string TesterTokenFile => Path.Combine(Directory, "secrets", "tester-token");
 
     /// <summary>The services with modes at the fronts.</summary>
-    public IReadOnlyList<string> Sites { get; } = ["datatracker", "www"];
+    public IReadOnlyList<string> Sites { get; } = ["datatracker", "www", "mailarchive"];
 
     /// <summary>The name people use, such as <c>www.lab.test</c>.</summary>
     public string HostOf(string site) => $"{site}.{Dns.Zone}";
+
+    /// <summary>The database of a site.</summary>
+    public static string DatabaseOf(string site) => site == "mailarchive" ? "archive" : site;
 
     /// <summary>The service of that name.</summary>
     public LabService Service(string name) =>

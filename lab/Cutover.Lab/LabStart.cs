@@ -52,7 +52,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var roles = new PostgresRoles(estate);
         secrets.Write();
         roles.WriteFiles();
-        _units.Write(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation));
+        _units.Write(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), user);
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 
@@ -61,7 +61,8 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
             cancellation,
             token => DatabasesAsync(roles, token),
             token => Task.WhenAll(_units.Daemons.Select(name => StartAsync(name, token))),
-            token => TimedAsync("files", () => FilesAsync(token)));
+            token => TimedAsync("files", () => FilesAsync(token)),
+            token => TimedAsync("mail archive", () => MailAsync(token)));
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }
@@ -69,7 +70,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     private async Task DatabasesAsync(PostgresRoles roles, CancellationToken cancellation)
     {
         await Task.WhenAll(OneAsync(_units.OldPostgres), OneAsync(_units.NewPostgres));
-        await TimedAsync("rows", () => new DatabaseSeed(_units.OldPostgres.Connection("postgres"), estate.Size).RunAsync(cancellation));
+        await TimedAsync("rows", () => new DatabaseSeed(_units.OldPostgres.Connection("postgres"), estate).RunAsync(cancellation));
         await TimedAsync("checkpoint", () => _units.OldPostgres.ExecuteAsync("postgres", "checkpoint", cancellation));
 
         async Task OneAsync(PostgresServer server)
@@ -86,6 +87,12 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     {
         await new FileSeed(estate).RunAsync(cancellation);
         await user.GiveAsync([estate.OldA, estate.NewA], cancellation);
+    }
+
+    private async Task MailAsync(CancellationToken cancellation)
+    {
+        await new ArchiveSeed(estate).FilesAsync(cancellation);
+        await user.GiveAsync([estate.OldArchive, estate.ArchiveSpool], cancellation);
     }
 
     private Task TakeBackAsync(LabSecrets secrets, CancellationToken cancellation) =>

@@ -13,7 +13,11 @@ internal sealed class LabUnits(LabEstate estate)
     public PostgresServer NewPostgres { get; } = new(estate, "new");
 
     /// <summary>What can start before the databases are there.</summary>
-    public IReadOnlyList<string> Daemons { get; } = ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", .. NginxNames];
+    public IReadOnlyList<string> Daemons { get; } =
+        ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", "rsync-old", "imap-old", .. NginxNames];
+
+    /// <summary>What the night starts.</summary>
+    private static readonly string[] Later = ["rsync-new", "imap-new"];
 
     public IReadOnlyList<string> Databases => [OldPostgres.Name, NewPostgres.Name];
 
@@ -21,7 +25,7 @@ internal sealed class LabUnits(LabEstate estate)
         [.. estate.Services.Where(service => service.RunsFromTheStart).Select(service => service.Name)];
 
     /// <summary>What the lab itself runs, guests not counted.</summary>
-    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
+    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Later, .. Databases];
 
     /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
     public IReadOnlyList<string> StoppedFirst =>
@@ -39,13 +43,17 @@ internal sealed class LabUnits(LabEstate estate)
         ["stale-resolver"] = estate.Dns.StaleResolver,
         ["rsync"] = estate.Rsync.Address,
         ["edge"] = estate.Edge.Address,
+        ["rsync-old"] = estate.OldMirrors.Address,
+        ["rsync-new"] = estate.NewMirrors.Address,
+        ["imap-old"] = estate.OldImap.Address,
+        ["imap-new"] = estate.NewImap.Address,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
         ["new-front"] = estate.NewFront.Address,
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public void Write(LabSecrets secrets, string dotnet)
+    public void Write(LabSecrets secrets, string dotnet, LabUser user)
     {
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
@@ -62,6 +70,14 @@ internal sealed class LabUnits(LabEstate estate)
         Put(Dns("stale-resolver", "unbound.conf"),
             DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
         Put(RsyncFile, RsyncConfiguration.Text(estate));
+        foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
+            Put(daemon.Configuration, RsyncConfiguration.Public(daemon));
+        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
+        {
+            var dovecot = new DovecotConfiguration(estate, server);
+            Put(dovecot.File, dovecot.Text(user.IsOther ? LabOptions.UserName : Environment.UserName));
+            Put(dovecot.Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
+        }
         _standIns.Write();
         foreach (var unit in Units(dotnet))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
@@ -76,10 +92,15 @@ internal sealed class LabUnits(LabEstate estate)
             "dns-primary" or "dns-secondary" or "resolver" or "stale-resolver" => Answer.WaitAsync(
                 estate, name, Addresses[name], $"the address of {site}",
                 async () => await DaemonProbe.AddressOfAsync(Addresses[name], site, cancellation) is not null, cancellation),
-            "rsync" => Answer.WaitAsync(
+            "rsync" or "rsync-old" => Answer.WaitAsync(
                 estate, name, Addresses[name], "@RSYNCD:",
-                async () => (await DaemonProbe.RsyncGreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
                     "@RSYNCD:", StringComparison.Ordinal) == true,
+                cancellation),
+            "imap-old" => Answer.WaitAsync(
+                estate, name, Addresses[name], "* OK",
+                async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                    "* OK", StringComparison.Ordinal) == true,
                 cancellation),
             "edge" or "old-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "200 for /.cutover/mode",
@@ -117,6 +138,18 @@ internal sealed class LabUnits(LabEstate estate)
                 name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
         yield return new Unit("rsync",
             [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
+        foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
+            yield return new Unit(daemon.Unit,
+                [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={daemon.Configuration}"])
+            {
+                Listens = daemon.Address,
+            };
+        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
+            yield return new Unit(
+                server.Unit, [RequiredProgram.PathOf("dovecot"), "-F", "-c", new DovecotConfiguration(estate, server).File])
+            {
+                Listens = server.Address,
+            };
         foreach (var unit in _standIns.Units(dotnet))
             yield return unit;
     }

@@ -13,6 +13,10 @@ namespace Cutover.StandIns;
 /// <param name="Sink">The scheduler appends one line for each message it sends.</param>
 /// <param name="ApiTokens">A JSON file of endpoint name to token, readable by the service only.</param>
 /// <param name="Version">What <c>/api/version</c> tells.</param>
+/// <param name="Spool">The maildir that the mail host puts messages for the archive into.</param>
+/// <param name="Indexes">Whether the archive's importer fills the search index; a part that is broken on purpose does not.</param>
+/// <param name="Keeps">Whether the archive keeps what it says 201 to; broken on purpose it does not.</param>
+/// <param name="LargestBody">The longest body of a request, in bytes.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -21,7 +25,11 @@ public sealed record StandInSettings(
     string? Files,
     string? Sink,
     string? ApiTokens,
-    string Version = "12.15.1")
+    string Version = "12.15.1",
+    string? Spool = null,
+    bool Indexes = true,
+    bool Keeps = true,
+    long LargestBody = 90_000_000)
 {
     public static StandInSettings Load(string file)
     {

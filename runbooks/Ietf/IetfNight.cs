@@ -3,30 +3,42 @@ using Cutover.Engine;
 
 namespace Ietf;
 
-/// <summary>The night: Datatracker and www move together, because they share one file system.</summary>
+/// <summary>
+/// The night: Datatracker, www, the mail archive, rsync and IMAP move together, because they share one file system.
+/// </summary>
 public static class IetfNight
 {
     private static readonly ServicePlaces Datatracker = IetfPlaces.Datatracker;
     private static readonly ServicePlaces Www = IetfPlaces.Www;
+    private static readonly ServicePlaces Archive = ArchivePlaces.Service;
 
     public static Runbook Plan()
     {
         var night = new RunbookBuilder("ietf", window: 4.Hours());
         var data = new DatabaseMove(night, Datatracker, writers: ["datatracker"], IetfRoles.Datatracker);
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
-        var files = new FilesMove(night);
-        NameMove[] names = [new(night, Datatracker), new(night, Www)];
-        var traffic = new TrafficMove(night, Datatracker, Www);
+        var files = new FilesMove(night, "files", IetfPlaces.OldFiles, IetfPlaces.NewFiles);
+        var (archive, mirrors) = (new ArchiveMove(night), new MirrorsMove(night));
+        NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
+        var traffic = new TrafficMove(night, Datatracker, Www) { Joined = [Archive] };
 
         // Days and hours ahead: nobody notices.
-        var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
-        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
-        var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
+        var apps = new[] { Datatracker, Www, Archive }.SelectMany(service => StartNew(night, service)).ToList();
+        Step[] prepared =
+        [
+            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(),
+            .. names.Select(name => name.Prepare()), .. apps,
+        ];
+        var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
+
+        // Mail for the archive waits; nobody else notices. It has crossed before the others stop.
+        Step[] ready = [mirrors.Freeze(go), .. archive.Freeze(go)];
+        Step[] archived = archive.Prove();
 
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
-        var readOnly = traffic.Freeze(scheduler, files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
+            .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+        var readOnly = traffic.Freeze(scheduler, files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);
@@ -36,9 +48,9 @@ public static class IetfNight
         Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
 
         // Readers first, then writers.
-        var switched = traffic.Switch([.. crossed, .. proved]);
+        var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
         Step[] pointed = [.. names.Select(name => name.Switch(switched))];
-        var openings = new Step[] { data.Open(switched), pages.Open(switched) };
+        var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 
         // Back to normal, on the new side.
         var started =
@@ -46,7 +58,8 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
+            started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
+            .. names.Select(name => name.Settle()),
             .. Checks.Public(night, [.. openings, .. pointed]),
         ];
 
@@ -54,8 +67,10 @@ public static class IetfNight
         var retire = night.Gate(Phase.Settle, "retire", Role.Commander).After(settled);
         data.Retire(retire);
         pages.Retire(retire);
+        archive.Retire(retire);
 
         WayBack(data, pages, files, traffic, stopped, openings);
+        archive.WayBack(traffic.Switched!, openings);
         return night.Build();
     }
 

@@ -9,5 +9,7 @@ public static class IetfRoles
 
     public static Role Www { get; } = new("www");
 
+    public static Role Archive { get; } = new("mailarchive");
+
     public static Role Operations { get; } = new("operations");
 }

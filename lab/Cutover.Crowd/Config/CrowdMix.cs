@@ -36,6 +36,30 @@ public static class CrowdMix
         };
     }
 
+    /// <summary>Readers of the mail archive, the list server, and the mail host.</summary>
+    /// <param name="host">The service's name in DNS.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="messages">Paths of messages that exist.</param>
+    /// <param name="searches">Paths of searches that find one message.</param>
+    /// <param name="lists">Paths of lists that messages may be sent to.</param>
+    /// <param name="keyFile">The file with the import key.</param>
+    /// <param name="spool">The mail host's maildir for the archive.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Archive(
+        string host, int port, IReadOnlyList<string> messages, IReadOnlyList<string> searches, IReadOnlyList<string> lists, string keyFile,
+        string spool, double scale) =>
+        new("mailarchive", host, port,
+        [
+            new(OperationKind.ArchiveRead, 12 * scale) { Paths = messages, Contains = "sha256" },
+            new(OperationKind.ArchiveSearch, 4 * scale) { Paths = searches, Contains = "/arch/msg/" },
+            new(OperationKind.ArchiveImport, 6 * scale) { Paths = lists },
+            new(OperationKind.ArchiveDeliver, 5 * scale) { Paths = lists },
+        ])
+        {
+            ArchiveKeyFile = keyFile,
+            Spool = spool,
+        };
+
     /// <summary>Readers of www and of its directories, and its editors.</summary>
     /// <param name="host">The service's name in DNS.</param>
     /// <param name="port">Its port.</param>

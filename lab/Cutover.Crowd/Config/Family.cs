@@ -17,4 +17,7 @@ public enum Family
 
     /// <summary>Messages handed in by the mail host.</summary>
     Email,
+
+    /// <summary>Messages of the mail archive: a row and a file.</summary>
+    Archive,
 }

@@ -9,7 +9,8 @@ public static class OperationKinds
     public static bool IsWrite(this OperationKind kind) => kind is
         EventInsert or EventUpdate or EventDelete or
         SubmissionPost or EmailPost or
-        PageCreate or PageUpdate or PageDelete;
+        PageCreate or PageUpdate or PageDelete or
+        ArchiveImport or ArchiveDeliver;
 
     /// <summary>Whether it takes its key away.</summary>
     public static bool IsDelete(this OperationKind kind) => kind is EventDelete or PageDelete;
@@ -17,7 +18,8 @@ public static class OperationKinds
     /// <summary>Whether it is a plain read of a configured path.</summary>
     public static bool IsPlainRead(this OperationKind kind) => kind is
         DocumentRead or RfcdiffRead or VersionRead or
-        PageRead or FileRead or ListingRead;
+        PageRead or FileRead or ListingRead or
+        ArchiveRead or ArchiveSearch;
 
     /// <summary>Where the operation's key belongs.</summary>
     public static Family Family(this OperationKind kind) => kind switch
@@ -26,6 +28,7 @@ public static class OperationKinds
         EditRead or PageCreate or PageUpdate or PageDelete => Crowd.Family.Page,
         SubmissionPost or SubmissionStatus or DraftRead => Crowd.Family.Submission,
         EmailPost => Crowd.Family.Email,
+        ArchiveImport or ArchiveDeliver => Crowd.Family.Archive,
         _ => Crowd.Family.None,
     };
 }

@@ -9,7 +9,9 @@ public sealed class ErrandBoy
     private readonly KeyedErrands _pages;
     private readonly SubmissionErrands _submissions;
     private readonly EmailErrands _email;
+    private readonly ArchiveErrands _archive;
     private readonly Dictionary<string, string> _emailKeys;
+    private readonly Dictionary<string, string> _archiveKeys;
 
     /// <summary>Makes ready; reads the keys for mail.</summary>
     /// <exception cref="CrowdConfigException">A key file cannot be read.</exception>
@@ -22,6 +24,9 @@ public sealed class ErrandBoy
         _pages = new KeyedErrands(town, exchange, recorder, user => user.Pages, OperationKind.PageCreate);
         _submissions = new SubmissionErrands(town, exchange, recorder, clock, goHome);
         _email = new EmailErrands(exchange, recorder);
+        _archive = new ArchiveErrands(exchange, recorder, clock);
+        _archiveKeys = config.Services.Where(service => service.ArchiveKeyFile is not null)
+            .ToDictionary(service => service.Name, service => KeyIn(service.ArchiveKeyFile!), StringComparer.Ordinal);
         _emailKeys = config.Services.Where(service => service.EmailKeyFile is not null)
             .ToDictionary(service => service.Name, service => KeyIn(service.EmailKeyFile!), StringComparer.Ordinal);
     }
@@ -40,6 +45,8 @@ public sealed class ErrandBoy
         OperationKind.SubmissionPost => _submissions.PostAsync(errand, _town.Any(errand.Draw)),
         OperationKind.DraftRead => OrElsewhereAsync(errand, _submissions.ReadAsync(errand)),
         OperationKind.EmailPost => _email.PostAsync(errand, _town.Any(errand.Draw), _emailKeys[errand.Service.Name]),
+        OperationKind.ArchiveImport => _archive.ImportAsync(errand, _town.Any(errand.Draw), _archiveKeys[errand.Service.Name]),
+        OperationKind.ArchiveDeliver => _archive.DeliverAsync(errand, _town.Any(errand.Draw), errand.Service.Spool!),
         _ => _plain.ReadAsync(errand, _town.Any(errand.Draw)),
     };
 
@@ -58,7 +65,7 @@ public sealed class ErrandBoy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CrowdConfigException($"The key for mail in {path} cannot be read: {e.Message}");
+            throw new CrowdConfigException($"The key in {path} cannot be read: {e.Message}");
         }
     }
 }

@@ -52,8 +52,8 @@ internal static class DaemonProbe
         }
     }
 
-    /// <summary>The greeting of an rsync daemon, or null.</summary>
-    public static async Task<string?> RsyncGreetingAsync(Address server, CancellationToken cancellation)
+    /// <summary>What a daemon says first, or null.</summary>
+    public static async Task<string?> GreetingAsync(Address server, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Once);

@@ -43,6 +43,7 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         """ +
         Site("datatracker", "datatracker-old-web", "datatracker-old-ro", exposes: false) +
         Site("www", "www-old-app", "www-old-ro", exposes: true) +
+        Site("mailarchive", "mailarchive-old-web", "mailarchive-old-ro", exposes: false) +
         "}\n";
 
     private string Site(string site, string oldService, string readOnlyService, bool exposes)

@@ -16,7 +16,7 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("pg_dump", "postgresql-client-15", Postgres), new("psql", "postgresql-client-15", Postgres),
         new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"),
         new("unbound", "unbound"),
-        new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
+        new("dovecot", "dovecot-imapd"), new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
 

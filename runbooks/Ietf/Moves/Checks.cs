@@ -11,6 +11,8 @@ internal static class Checks
         var (datatracker, www) = (IetfPlaces.Datatracker.Site, IetfPlaces.Www.Site);
         yield return night.Settle("datatracker.version", Http.Answers(datatracker, "/api/version", Expect.StatusOf(200))).After(after)
             .Within(5.Minutes());
+        yield return night.Settle("mailarchive.home", Http.Answers(ArchivePlaces.Service.Site, "/arch/", Expect.StatusOf(200))).After(after)
+            .Within(5.Minutes());
         yield return night.Settle("www.home", Http.Answers(www, "/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
         yield return night.Settle("www.drafts", Http.Answers(www, "/id/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
     }

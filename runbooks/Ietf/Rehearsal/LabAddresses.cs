@@ -16,10 +16,12 @@ internal sealed class LabAddresses
         _lab = lab;
         _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
         Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");
+        Service(ArchivePlaces.Service, oldApp: "mailarchive-old-web", reader: "mailarchive-old-ro", newApp: "mailarchive-new-web");
         Service(IetfPlaces.Www, oldApp: "www-old-app", reader: "www-old-ro", newApp: "www-new-app");
         Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
         Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
         Files(workDirectory);
+        new LabArchiveAddresses(lab, _host, workDirectory).AddTo(_places);
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
         Add(IetfPlaces.Edge, Front(lab.Edge));
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
@@ -38,8 +40,8 @@ internal sealed class LabAddresses
 
     private void Service(ServicePlaces service, string oldApp, string reader, string newApp)
     {
-        Add(service.OldDatabase, Database(service.Name, _lab.Postgres.Old));
-        Add(service.NewDatabase, Database(service.Name, _lab.Postgres.New));
+        Add(service.OldDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.Old));
+        Add(service.NewDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.New));
         Add(service.OldApp, Control(oldApp));
         Add(service.OldReader, Control(reader));
         Add(service.NewApp, Control(newApp));
@@ -102,7 +104,14 @@ internal sealed class LabAddresses
     };
 
     /// <summary>By name at the edge; the lab's names are known to its own resolver only, so the address is given.</summary>
-    private SiteAddress Site(string service, Address connectTo) => new() { Url = Url(service), ConnectTo = connectTo.ToString() };
+    private SiteAddress Site(string service, Address connectTo) => new()
+    {
+        Url = Url(service),
+        ConnectTo = connectTo.ToString(),
+        SecretHeaderFiles = service == ArchivePlaces.Service.Name
+            ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ArchiveApi.Key] = _lab.ArchiveKeyFile }
+            : [],
+    };
 
     private string Url(string service) => $"http://{_lab.HostOf(service)}:{_lab.Edge.Address.Port}";
 

@@ -32,6 +32,9 @@ internal sealed class LabCrowd
             [
                 CrowdMix.Datatracker(lab.HostOf("datatracker"), port, LabContent.Documents(lab), lab.EmailKeyFile, scale),
                 CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], scale),
+                CrowdMix.Archive(
+                    lab.HostOf("mailarchive"), port, LabContent.Messages(lab), LabContent.Searches, LabContent.ListPaths(lab),
+                    lab.ArchiveKeyFile, lab.ArchiveSpool, scale),
             ],
         };
     }

@@ -10,9 +10,10 @@ internal static class LabLedger
     public static Task<LedgerReport> ReadAsync(
         LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
     {
+        var at = serving.Postgres(lab);
         ServingDatabase Database(string service) =>
-            new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
-        var settings = new LedgerSettings(crowd, [Database("datatracker"), Database("www")])
+            new(service, at.Host, at.Port, LabEstate.DatabaseOf(service), "cutover", lab.Postgres.Cutover);
+        var settings = new LedgerSettings(crowd, [.. lab.Sites.Select(Database)])
         {
             Seed = seed,
             Sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")],

@@ -34,6 +34,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
     {
         await Task.Delay(Afterwards, cancellation);
         await _crowd.DisperseAsync(cancellation);
+        await SpoolAsync(cancellation);
         var serving = await ServingSide.FindAsync(_lab.Estate, cancellation);
         var ledger = await LabLedger.ReadAsync(_lab.Estate, _crowd.Config, serving, _options.Seed, cancellation);
         var figures = await LabFigures.OfAsync(_lab.Estate, serving, ledger, cancellation);
@@ -45,6 +46,14 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
         return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
             Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+    }
+
+    /// <summary>What the mail host has taken, an importer comes for within a moment; the ledger calls the rest lost.</summary>
+    private async Task SpoolAsync(CancellationToken cancellation)
+    {
+        var (waiting, left) = (Path.Combine(_lab.Estate.ArchiveSpool, "new"), 100);
+        while (Directory.EnumerateFiles(waiting).Any() && left-- > 0)
+            await Task.Delay(50, cancellation);
     }
 
     public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);
