@@ -5,5 +5,9 @@ using Ietf;
 return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
 {
     Rehearsal = new LabRehearsal(),
-    Commands = [PreviewCommand.Command(), DiagramCommand.Command(), RedirectsCommand.Create(OldHost.Mirror)],
+    Commands =
+    [
+        PreviewCommand.Command(), ApproveCommand.Command(), DiagramCommand.Command(),
+        RedirectsCommand.Create(OldHost.Mirror),
+    ],
 });
