@@ -19,8 +19,9 @@ public static class IetfNight
         var traffic = new TrafficMove(night, Datatracker, Www);
 
         // Days and hours ahead: nobody notices.
+        var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
-        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
+        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare(passes)), .. apps];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
         // Nobody notices yet; then writers are out.
@@ -37,7 +38,6 @@ public static class IetfNight
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved]);
-        Step[] pointed = [.. names.Select(name => name.Switch(switched))];
         var openings = new Step[] { data.Open(switched), pages.Open(switched) };
 
         // Back to normal, on the new side.
@@ -46,8 +46,7 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
-            .. Checks.Public(night, [.. openings, .. pointed]),
+            started, data.Settle(), pages.Settle(), .. Checks.Public(night, openings),
         ];
 
         // Days later: nothing is carried back any more.
