@@ -18,16 +18,17 @@ public static class IetfNight
         var data = new DatabaseMove(night, Datatracker, writers: ["datatracker"], IetfRoles.Datatracker);
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
         var files = new FilesMove(night, "files", IetfPlaces.OldFiles, IetfPlaces.NewFiles);
-        var (archive, mirrors) = (new ArchiveMove(night), new MirrorsMove(night));
         NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
-        var traffic = new TrafficMove(night, Datatracker, Www) { Joined = [Archive] };
+        var traffic = new TrafficMove(night, Datatracker, Www, Archive) { First = Archive };
+        var (archive, mirrors) = (new ArchiveMove(night, traffic), new MirrorsMove(night));
 
         // Days and hours ahead: nobody notices.
+        var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www, Archive }.SelectMany(service => StartNew(night, service)).ToList();
         Step[] prepared =
         [
             data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(),
-            .. names.Select(name => name.Prepare()), .. apps,
+            .. names.Select(name => name.Prepare(passes)), .. apps,
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
 
@@ -49,7 +50,6 @@ public static class IetfNight
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
-        Step[] pointed = [.. names.Select(name => name.Switch(switched))];
         var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 
         // Back to normal, on the new side.
@@ -59,8 +59,7 @@ public static class IetfNight
         Step[] settled =
         [
             started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
-            .. names.Select(name => name.Settle()),
-            .. Checks.Public(night, [.. openings, .. pointed]),
+            .. Checks.Public(night, openings),
         ];
 
         // Days later: nothing is carried back any more.

@@ -7,7 +7,7 @@ namespace Ietf;
 public static class ArchivePlaces
 {
     /// <summary>The archive: on the same file system as /a, in directories of its own.</summary>
-    public static ServicePlaces Service { get; } = new("mailarchive");
+    public static ServicePlaces Service { get; } = new("mailarchive") { HomePath = "/arch/" };
 
     /// <summary>Messages, mailboxes, and what came in.</summary>
     public static Place<DirectoryAddress> OldFiles { get; } = new("mailarchive.old.files");

@@ -25,12 +25,12 @@ internal sealed class ArchiveMove
     private Step? _imapStarted;
     private Step? _importerStarted;
 
-    public ArchiveMove(RunbookBuilder night)
+    public ArchiveMove(RunbookBuilder night, TrafficMove traffic)
     {
         _night = night;
         _data = new DatabaseMove(night, At, writers: ["archive"], IetfRoles.Archive);
         _files = new FilesMove(night, "mailarchive.files", ArchivePlaces.OldFiles, ArchivePlaces.NewFiles) { Ahead = true };
-        _traffic = new TrafficMove(night, At) { Name = "mailarchive.traffic" };
+        _traffic = traffic;
     }
 
     /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
@@ -52,7 +52,7 @@ internal sealed class ArchiveMove
         _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(go).Within(1.Minutes())
             .Expect(500.Milliseconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
         _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(go).Within(2.Minutes()).Expect(1.Seconds());
-        var readOnly = _traffic.Freeze(_canary, _files.Near(go), _data.ReadyReverse(go));
+        var readOnly = _traffic.FreezeFirst(_canary, _files.Near(go), _data.ReadyReverse(go));
         var app = _night.Freeze("mailarchive.app-stop", Service.Stop(At.OldApp)).After(readOnly).Within(30.Seconds())
             .Expect(150.Milliseconds());
         _importerStopped = _night.Freeze(

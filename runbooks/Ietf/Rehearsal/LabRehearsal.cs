@@ -17,9 +17,11 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
             var lab = new RehearsalLab(LabOptions.Chosen(size, portOffset, directory), say);
             var only = OnlyDriver(lab.Estate.Directory);
             await lab.UpAsync(adopt: goesOn, cancellation);
+            var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
+            await stacks.UpAsync(cancellation);
             var crowd = new LabCrowd(lab.Estate, options.Seed);
             await crowd.GatherAsync(goesOn, say, cancellation);
-            return new RehearsedLab(lab, crowd, options, say, only);
+            return new RehearsedLab(lab, stacks, crowd, options, say, only);
         }
         catch (LabException cannot)
         {
