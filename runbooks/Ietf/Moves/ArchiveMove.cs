@@ -105,7 +105,7 @@ internal sealed class ArchiveMove
     }
 
     /// <summary>IMAP starts on the new files, and a client that had synced before finds what it remembers.</summary>
-    private Step Mailboxes(Step[] opened)
+    private Step<FoldersSeen> Mailboxes(Step[] opened)
     {
         _imapStarted = _night.Settle("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped!))
             .After(opened).Within(1.Minutes()).Expect(300.Milliseconds());

@@ -48,7 +48,7 @@ internal sealed class LabArchiveAddresses(LabEstate lab, HostAddress host, strin
         Manifests = Path.Combine(workDirectory, "manifests"),
     };
 
-    private ImapAddress Mailboxes(LabImap server) => new()
+    private static ImapAddress Mailboxes(LabImap server) => new()
     {
         Host = server.Address.Host,
         Port = server.Address.Port,

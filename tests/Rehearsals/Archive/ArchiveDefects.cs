@@ -10,14 +10,15 @@ namespace Cutover.Rehearsals;
 /// <summary>
 /// What broke on the real night and after it, planted in the archive's parts of a real lab: each check sees it and says what is wrong.
 /// </summary>
-public sealed class ArchiveDefects(ArchiveLab lab) : IClassFixture<ArchiveLab>
+[Collection("archive lab")]
+public sealed class ArchiveDefects(ArchiveLab lab)
 {
     private const string Web = "mailarchive-old-web";
     private const string Importer = "mailarchive-old-importer";
 
     private readonly Scene _scene = new() { Run = $"test-{Guid.NewGuid():N}" };
 
-    private CancellationToken Stop => TestContext.Current.CancellationToken;
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Hazard 7: accepted is not stored.</summary>
     [Fact]

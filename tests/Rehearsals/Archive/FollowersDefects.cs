@@ -6,7 +6,8 @@ using Cutover.Tests;
 namespace Cutover.Rehearsals;
 
 /// <summary>IMAP and rsync, which follow the files: what an incomplete or careless move would do to clients out there.</summary>
-public sealed class FollowersDefects(ArchiveLab lab) : IClassFixture<ArchiveLab>
+[Collection("archive lab")]
+public sealed class FollowersDefects(ArchiveLab lab)
 {
     private readonly Scene _scene = new() { Run = $"test-{Guid.NewGuid():N}" };
 
@@ -18,6 +19,8 @@ public sealed class FollowersDefects(ArchiveLab lab) : IClassFixture<ArchiveLab>
     {
         var (old, next) = (Daemon("old", Estate.OldMirrors), Daemon("new", Estate.NewMirrors));
         await _scene.MakeSoAsync(Mirrors.Follow(old) with { AtMostBehind = 0 });
+        Directory.CreateDirectory(Path.Combine(Estate.NewA, "www", "www6s", "proceedings"));
+        Directory.CreateDirectory(Path.Combine(Estate.NewArchive, "archive"));
         var empty = await _scene.ProbeAsync(Mirrors.NobodyDeletes(old, next));
         Assert.Equal(Verdict.NotDone, empty.Verdict);
         Assert.True(empty.Value!.Delete > 200, empty.Why);
