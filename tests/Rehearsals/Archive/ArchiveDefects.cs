@@ -43,7 +43,8 @@ public sealed class ArchiveDefects(ArchiveLab lab)
         var before = await _scene.ProbeAsync(canary);
         var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(canary, before.Value!));
         await lab.SetAsync(Web, "largest_body", 90_000_000);
-        Assert.Contains("413, and 201 was expected", refused.Message, StringComparison.Ordinal);
+        // Kestrel may close the connection before all of it was sent; either way it is no 201.
+        Assert.Matches("answered 413, and 201 was expected|had no answer: ", refused.Message);
         await _scene.MakeSoAsync(canary);
     }
 

@@ -19,8 +19,15 @@ public sealed class FollowersDefects(ArchiveLab lab)
     {
         var (old, next) = (Daemon("old", Estate.OldMirrors), Daemon("new", Estate.NewMirrors));
         await _scene.MakeSoAsync(Mirrors.Follow(old) with { AtMostBehind = 0 });
-        Directory.CreateDirectory(Path.Combine(Estate.NewA, "www", "www6s", "proceedings"));
-        Directory.CreateDirectory(Path.Combine(Estate.NewArchive, "archive"));
+        foreach (var path in (string[])[
+            Path.Combine(Estate.NewA, "ietfdata/doc/draft/repository"), Path.Combine(Estate.NewA, "www/www6s/proceedings"),
+            Path.Combine(Estate.NewArchive, "archive")])
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+            Directory.CreateDirectory(path);
+        }
+
         var empty = await _scene.ProbeAsync(Mirrors.NobodyDeletes(old, next));
         Assert.Equal(Verdict.NotDone, empty.Verdict);
         Assert.True(empty.Value!.Delete > 200, empty.Why);
