@@ -17,10 +17,14 @@ public static class IetfNight
         var files = new FilesMove(night);
         NameMove[] names = [new(night, Datatracker), new(night, Www)];
         var traffic = new TrafficMove(night, Datatracker, Www);
+        var links = new LinksMove(night);
 
         // Days and hours ahead: nobody notices.
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
-        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
+        Step[] prepared =
+        [
+            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps, links.Prepare(),
+        ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
         // Nobody notices yet; then writers are out.
@@ -47,7 +51,7 @@ public static class IetfNight
         Step[] settled =
         [
             started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
-            .. Checks.Public(night, [.. openings, .. pointed]),
+            .. Checks.Public(night, [.. openings, .. pointed]), links.Settle([.. openings, .. pointed]),
         ];
 
         // Days later: nothing is carried back any more.

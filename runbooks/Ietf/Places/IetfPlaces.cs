@@ -26,6 +26,9 @@ public static class IetfPlaces
     /// <summary>Where they lead after it.</summary>
     public static Place<FrontAddress> Edge { get; } = new("front.edge");
 
+    /// <summary>The edge's Worker of www, asked directly and whatever it would say to people.</summary>
+    public static Place<SiteAddress> WwwWorker { get; } = new("www.worker");
+
     /// <summary>What the names are pointed at.</summary>
     public static Place<TargetAddress> OldTarget { get; } = new("target.old");
 

@@ -22,6 +22,7 @@ internal sealed class LabAddresses
         Files(workDirectory);
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
         Add(IetfPlaces.Edge, Front(lab.Edge));
+        Add(IetfPlaces.WwwWorker, new SiteAddress { Url = Url("www"), ConnectTo = lab.EdgeWorkerDirectly.ToString() });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
     }
