@@ -20,7 +20,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     private static readonly string[] Inner =
     [
         "old/a", "old/postgres", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
-        "edge/tmp", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
+        "edge/tmp", "edge/worker", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
         "dns/resolver", "dns/stale-resolver",
     ];
 

@@ -20,6 +20,8 @@ public sealed record LabEstate
             At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
             Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"));
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
+        EdgeWorker = At("127.0.0.20", 8088);
+        EdgeWorkerDirectly = At("127.0.0.20", 8089);
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
         OldFiles = At("127.0.0.21", 8081);
@@ -50,6 +52,12 @@ public sealed record LabEstate
 
     /// <summary>Where Cloudflare will stand.</summary>
     public LabFront Edge { get; }
+
+    /// <summary>The Worker of www, in workerd: what the edge sends the new side's requests through.</summary>
+    public Address EdgeWorker { get; }
+
+    /// <summary>The edge without its modes: every request goes to the Worker, which can so be asked before anybody is sent there.</summary>
+    public Address EdgeWorkerDirectly { get; }
 
     public LabFront OldFront { get; }
 

@@ -4,6 +4,7 @@ namespace Cutover.Lab;
 internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
+    private const string EdgeWorker = "edge-worker";
     private readonly StandInUnits _standIns = new(estate);
 
     private string Written => Path.Combine(estate.Directory, "services");
@@ -13,7 +14,8 @@ internal sealed class LabUnits(LabEstate estate)
     public PostgresServer NewPostgres { get; } = new(estate, "new");
 
     /// <summary>What can start before the databases are there.</summary>
-    public IReadOnlyList<string> Daemons { get; } = ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", .. NginxNames];
+    public IReadOnlyList<string> Daemons { get; } =
+        ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", EdgeWorker, .. NginxNames];
 
     public IReadOnlyList<string> Databases => [OldPostgres.Name, NewPostgres.Name];
 
@@ -39,14 +41,17 @@ internal sealed class LabUnits(LabEstate estate)
         ["stale-resolver"] = estate.Dns.StaleResolver,
         ["rsync"] = estate.Rsync.Address,
         ["edge"] = estate.Edge.Address,
+        [EdgeWorker] = estate.EdgeWorker,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
         ["new-front"] = estate.NewFront.Address,
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public void Write(LabSecrets secrets, string dotnet)
+    public void Write(LabSecrets secrets, string dotnet, string workerd)
     {
+        foreach (var (file, text) in new WorkerConfiguration(estate).Files)
+            Put(Path.Combine(WorkerConfiguration.Home(estate), file), text);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
             Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
@@ -63,7 +68,7 @@ internal sealed class LabUnits(LabEstate estate)
             DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
         Put(RsyncFile, RsyncConfiguration.Text(estate));
         _standIns.Write();
-        foreach (var unit in Units(dotnet))
+        foreach (var unit in Units(dotnet, workerd))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }
 
@@ -85,6 +90,10 @@ internal sealed class LabUnits(LabEstate estate)
                 estate, name, Addresses[name], "200 for /.cutover/mode",
                 async () =>
                     (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
+            EdgeWorker => Answer.WaitAsync(
+                estate, name, Addresses[name], "new for /.cutover/mode",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Body == "new\n",
+                cancellation),
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
@@ -101,8 +110,10 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GetAsync(address, service.Name, path, cancellation)).Status == 200, cancellation)
             : Task.CompletedTask;
 
-    private IEnumerable<Unit> Units(string dotnet)
+    private IEnumerable<Unit> Units(string dotnet, string workerd)
     {
+        string[] serve = [workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
+        yield return new Unit(EdgeWorker, serve) { Listens = Addresses[EdgeWorker] };
         yield return OldPostgres.Unit;
         yield return NewPostgres.Unit;
         foreach (var name in NginxNames)

@@ -17,11 +17,15 @@ public static class IetfNight
         var files = new FilesMove(night);
         NameMove[] names = [new(night, Datatracker), new(night, Www)];
         var traffic = new TrafficMove(night, Datatracker, Www);
+        var links = new LinksMove(night);
 
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
-        Step[] prepared = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare(passes)), .. apps];
+        Step[] prepared =
+        [
+            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare(passes)), .. apps, links.Prepare(),
+        ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
         // Nobody notices yet; then writers are out.
@@ -46,7 +50,7 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. Checks.Public(night, openings),
+            started, data.Settle(), pages.Settle(), .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.

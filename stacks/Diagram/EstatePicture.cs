@@ -35,9 +35,8 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
         select new PictureNode($"name-{host}", $"{host} ({how})");
 
     private static IEnumerable<PictureNode> Buckets(EstatePlan plan) =>
-        from found in plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain")
-        select new PictureNode(
-            $"bucket-{found.Resource.Text("domain")}", $"{found.Resource.Text("domain")} (bucket {found.Resource.Text("bucketName")})");
+        from site in PublicNames.Sites(plan)
+        select new PictureNode($"bucket-{site.Host}", $"{site.Host} (Worker, bucket {site.Bucket})");
 
     private static IEnumerable<PictureNode> MailServers(EstatePlan plan) =>
         from stack in plan.Stacks
@@ -86,8 +85,8 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
 
         foreach (var label in Estate.RedirectOnly)
             yield return new("world", $"name-{label.In(zone)}", "redirects", IsUsed: true);
-        foreach (var site in plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain"))
-            yield return new("world", $"bucket-{site.Resource.Text("domain")}", "", IsUsed: true);
+        foreach (var site in PublicNames.Sites(plan))
+            yield return new("world", $"bucket-{site.Host}", "", IsUsed: true);
         foreach (var arrow in Inside(plan).Concat(Mail(plan)))
             yield return arrow;
     }
