@@ -12,7 +12,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     private static readonly UnixFileMode Open = (UnixFileMode)Convert.ToInt32("755", 8);
 
     /// <summary>Directories of the starter.</summary>
-    private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests"];
+    private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests", "stacks"];
 
     /// <summary>Directories of the lab's user.</summary>
     private static readonly string[] Given = ["old", "new", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data"];

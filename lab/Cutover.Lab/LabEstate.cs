@@ -87,6 +87,9 @@ public sealed record LabEstate
     /// <summary>One log for each scheduler that ever sent something.</summary>
     public string Sink => Path.Combine(Directory, "sink");
 
+    /// <summary>The stacks' config as the lab changes it, and their states.</summary>
+    public string StacksDirectory => Path.Combine(Directory, "stacks");
+
     public string Logs => Path.Combine(Directory, "logs");
 
     /// <summary>The key of POST /api/email/.</summary>

@@ -20,10 +20,11 @@ public static class IetfNight
         var links = new LinksMove(night);
 
         // Days and hours ahead: nobody notices.
+        var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
         Step[] prepared =
         [
-            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps, links.Prepare(),
+            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare(passes)), .. apps, links.Prepare(),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
@@ -41,7 +42,6 @@ public static class IetfNight
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved]);
-        Step[] pointed = [.. names.Select(name => name.Switch(switched))];
         var openings = new Step[] { data.Open(switched), pages.Open(switched) };
 
         // Back to normal, on the new side.
@@ -50,8 +50,7 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. names.Select(name => name.Settle()),
-            .. Checks.Public(night, [.. openings, .. pointed]), links.Settle([.. openings, .. pointed]),
+            started, data.Settle(), pages.Settle(), .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.

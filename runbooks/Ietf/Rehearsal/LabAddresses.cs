@@ -20,8 +20,12 @@ internal sealed class LabAddresses
         Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
         Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
         Files(workDirectory);
+        Add(IetfPlaces.Traffic, Stack());
+        Add(IetfPlaces.Edge, new EdgeAddress
+        {
+            Modes = Modes(mode => (IReadOnlyList<string>)[mode]), ConnectTo = lab.Edge.Address.ToString(),
+        });
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
-        Add(IetfPlaces.Edge, Front(lab.Edge));
         Add(IetfPlaces.WwwWorker, new SiteAddress { Url = Url("www"), ConnectTo = lab.EdgeWorkerDirectly.ToString() });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
@@ -99,8 +103,23 @@ internal sealed class LabAddresses
         Host = _host,
         ModesDirectory = front.ModesDirectory!,
         ConnectTo = front.Address.ToString(),
-        Services = _lab.Sites.ToDictionary(site => site, site => $"{Url(site)}/.cutover/mode", StringComparer.Ordinal),
+        Services = Modes(mode => mode),
     };
+
+    /// <summary>
+    /// Whoever reads the file attaches the lab's own driver. Without it there is no command that could reach a stack outside.
+    /// </summary>
+    private StackAddress Stack() => new()
+    {
+        Stack = $"lab/ietf/{LabStacks.Traffic}",
+        Directory = _lab.StacksDirectory,
+        Host = _host,
+        Pulumi = ["false"],
+        Approvals = Path.Combine(_lab.StacksDirectory, "approved.json"),
+    };
+
+    private Dictionary<string, T> Modes<T>(Func<string, T> value) =>
+        _lab.Sites.ToDictionary(site => site, site => value($"{Url(site)}/.cutover/mode"), StringComparer.Ordinal);
 
     /// <summary>By name at the edge; the lab's names are known to its own resolver only, so the address is given.</summary>
     private SiteAddress Site(string service, Address connectTo) => new() { Url = Url(service), ConnectTo = connectTo.ToString() };

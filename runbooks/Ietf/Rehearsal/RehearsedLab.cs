@@ -1,4 +1,5 @@
 using Cutover.App;
+using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
 
@@ -16,14 +17,15 @@ internal sealed class RehearsedLab : IRehearsedEstate
     private readonly Action<string> _say;
     private readonly IDisposable _only;
 
-    public RehearsedLab(RehearsalLab lab, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
+    public RehearsedLab(
+        RehearsalLab lab, LabStacks stacks, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
     {
         (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
         var places = IetfNight.Plan().Places;
         EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
-        Estate = EstateFile.Load(file, places);
+        Estate = WithDriver(EstateFile.Load(file, places), stacks);
     }
 
     public Estate Estate { get; }
@@ -45,6 +47,21 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
         return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
             Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+    }
+
+    public async ValueTask HelpAsync(Step step, CancellationToken cancellation)
+    {
+        if (step?.Probe is not PreviewsApproved previews)
+            return;
+
+        var seen = await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
+        _say($"approved: {string.Join(", ", seen.Keys)}");
+    }
+
+    private static Estate WithDriver(Estate estate, LabStacks stacks)
+    {
+        var traffic = estate.At(IetfPlaces.Traffic) with { Driver = stacks.Driver(LabStacks.Traffic) };
+        return estate with { Addresses = estate.Addresses.SetItem(IetfPlaces.Traffic.Name, traffic) };
     }
 
     public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);

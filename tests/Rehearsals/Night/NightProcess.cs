@@ -68,7 +68,7 @@ internal sealed class NightProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await new Lab.RehearsalLab(new Lab.LabOptions(Lab.LabSize.Small), _ => { }).SweepAsync();
+        await new Lab.RehearsalLab(Lab.LabOptions.Chosen(Lab.LabSize.Small), _ => { }).SweepAsync();
         Directory.Delete(_home, recursive: true);
     }
 

@@ -127,7 +127,7 @@ public sealed class NightTests(ITestOutputHelper output)
 
     private static async Task ChangeARowAsync()
     {
-        var lab = Lab.LabEstate.Of(new Lab.LabOptions(Lab.LabSize.Small));
+        var lab = Lab.LabEstate.Of(Lab.LabOptions.Chosen(Lab.LabSize.Small));
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = lab.Postgres.New.Host,
