@@ -50,10 +50,6 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         Directly +
         "}\n";
 
-    private bool IsEdge => front.Name == estate.Edge.Name;
-
-    private string Passed => IsEdge ? "" : $"edge {estate.Edge.Address}; ";
-
     /// <summary>The Worker past the modes. Nobody is sent here by name.</summary>
     private string Directly => !IsEdge ? "" :
         $$"""
@@ -64,6 +60,10 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
             }
 
         """;
+
+    private bool IsEdge => front.Name == estate.Edge.Name;
+
+    private string Passed => IsEdge ? "" : $"edge {estate.Edge.Address}; ";
 
     private string Site(string site, string oldService, string readOnlyService, bool exposes)
     {
