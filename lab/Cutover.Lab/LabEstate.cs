@@ -20,6 +20,7 @@ public sealed record LabEstate
             At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
             Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"));
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
+        EdgeApi = At("127.0.0.20", 8443);
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
         OldFiles = At("127.0.0.21", 8081);
@@ -50,6 +51,12 @@ public sealed record LabEstate
 
     /// <summary>Where Cloudflare will stand.</summary>
     public LabFront Edge { get; }
+
+    /// <summary>Where its API will be, in a test that has use for it.</summary>
+    public Address EdgeApi { get; }
+
+    /// <summary>The token of that API.</summary>
+    public string EdgeApiTokenFile => Path.Combine(Directory, "secrets", "edge-api-token");
 
     public LabFront OldFront { get; }
 

@@ -7,7 +7,7 @@ return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
     Rehearsal = new LabRehearsal(),
     Commands =
     [
-        PreviewCommand.Command(), ApproveCommand.Command(), DiagramCommand.Command(),
+        PreviewCommand.Command(), ApproveCommand.Command(), BreakGlassCommand.Command(), DiagramCommand.Command(),
         RedirectsCommand.Create(OldHost.Mirror),
     ],
 });

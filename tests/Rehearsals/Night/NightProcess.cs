@@ -72,7 +72,7 @@ internal sealed class NightProcess : IAsyncDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private static string Program()
+    public static string Program()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = root.Parent!.Name;
