@@ -1,5 +1,6 @@
 using Cutover.App;
 using Cutover.Redirects;
+using Cutover.Sites;
 using Ietf;
 
 return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
@@ -8,6 +9,6 @@ return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
     Commands =
     [
         PreviewCommand.Command(), ApproveCommand.Command(), BreakGlassCommand.Command(), DiagramCommand.Command(),
-        RedirectsCommand.Create(OldHost.Mirror),
+        RedirectsCommand.Create(OldHost.Mirror), SiteCommand.Create(),
     ],
 });

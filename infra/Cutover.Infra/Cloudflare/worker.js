@@ -1,4 +1,4 @@
-// The one Worker of a host: maintenance, dark-open, redirects, and which side a request goes to.
+// The one Worker of a host: maintenance, dark-open, redirects, files of a bucket, and which side a request goes to.
 // Modes are those of every front: old, read-only, maintenance, testers, new.
 
 const READING = new Set(["GET", "HEAD"]);
@@ -13,6 +13,8 @@ export default {
 
     const redirect = redirects.answer(request);
     if (redirect !== null) return redirect;
+
+    if (side === "new" && isFile(url.pathname, env)) return file(request, url, env);
 
     const origin = { old: env.ORIGIN_OLD, "read-only": env.ORIGIN_READ_ONLY, new: env.ORIGIN_NEW }[side];
     if (!origin) return text(404, "There is nothing at this address.\n", {});
@@ -42,6 +44,85 @@ function isTester(request, env) {
   if (!env.TESTER_TOKEN) return false;
   const cookies = (request.headers.get("Cookie") ?? "").split(";").map((cookie) => cookie.trim());
   return request.headers.get("X-Cutover-Tester") === env.TESTER_TOKEN || cookies.includes(`X-Cutover-Tester=${env.TESTER_TOKEN}`);
+}
+
+// Which paths the bucket answers for: all of a site of files, some of a site that has a server as well.
+function isFile(path, env) {
+  return Boolean(env.BUCKET) && (env.BUCKET_PATHS ?? "/").split(" ").some((prefix) => path.startsWith(prefix));
+}
+
+// A name as it stands, without its extension, or a directory's index; else the site's own page for what is not there.
+async function file(request, url, env) {
+  if (!READING.has(request.method)) return text(405, "Files are read here, with GET or HEAD.\n", { Allow: "GET, HEAD" });
+  const name = nameOf(url.pathname);
+  try {
+    if (name !== null) {
+      const isDirectory = name === "" || name.endsWith("/");
+      for (const key of isDirectory ? [`${name}index.html`] : [name, `${name}.html`]) {
+        const found = await object(key, 200, request, env);
+        if (found !== null) return found;
+      }
+      if (!isDirectory && await env.BUCKET.head(`${name}/index.html`) !== null) {
+        return new Response(null, { status: 301, headers: { Location: `${url.origin}${url.pathname}/${url.search}` } });
+      }
+    }
+    return await object(env.NOT_FOUND ?? "404.html", 404, request, env) ?? text(404, "There is nothing at this address.\n", {});
+  } catch (fault) {
+    console.error(`the bucket did not answer for ${url.pathname}: ${fault}`);
+    return text(503, "This page cannot be read at the moment.\n", { "Retry-After": "5", "Cache-Control": "no-store" });
+  }
+}
+
+// A path as a key. An escaped slash is no slash, and what pushes write for themselves is nobody's to read.
+function nameOf(path) {
+  if (/%2f|%5c/i.test(path)) return null;
+  try {
+    const name = decodeURIComponent(path.slice(1));
+    return name.startsWith(".cutover/") || name.startsWith("/") || new TextEncoder().encode(name).length > 1000 ? null : name;
+  } catch {
+    return null;
+  }
+}
+
+async function object(key, status, request, env) {
+  const found = request.method === "HEAD" ? await env.BUCKET.head(key) : await read(key, status, request, env);
+  if (found === null) return null;
+  if (found === undefined) return text(416, "The file ends before that.\n", {});
+
+  const headers = new Headers({ "Accept-Ranges": "bytes" });
+  found.writeHttpMetadata(headers);
+  headers.set("ETag", found.httpEtag);
+  headers.set("Last-Modified", found.uploaded.toUTCString());
+  if (request.method === "HEAD") {
+    headers.set("Content-Length", `${found.size}`);
+    return new Response(null, { status, headers });
+  }
+  // Without a body, a condition did not hold: the reader's own copy is the newest, or it asked for another than there is.
+  if (!found.body) {
+    const isOther = request.headers.has("If-Match") || request.headers.has("If-Unmodified-Since");
+    return new Response(null, { status: isOther ? 412 : 304, headers });
+  }
+  const isPart = isPartial(status, request) && found.range !== undefined;
+  const { offset = 0, length = found.size - offset } = isPart ? found.range : {};
+  if (length === found.size) return new Response(found.body, { status, headers });
+  headers.set("Content-Range", `bytes ${offset}-${offset + length - 1}/${found.size}`);
+  return new Response(found.body, { status: 206, headers });
+}
+
+// undefined: a range that the file does not have.
+async function read(key, status, request, env) {
+  if (status !== 200) return env.BUCKET.get(key);
+  try {
+    return await env.BUCKET.get(key, { onlyIf: request.headers, ...(isPartial(status, request) ? { range: request.headers } : {}) });
+  } catch (fault) {
+    if (`${fault}`.includes("10039")) return undefined;
+    throw fault;
+  }
+}
+
+// If-Range asks for all where the file has changed; all is always a right answer.
+function isPartial(status, request) {
+  return status === 200 && request.headers.has("Range") && !request.headers.has("If-Range");
 }
 
 // Mirrors, caches and mail gateways must not take a page that says "back soon" for success: 503 whatever was asked, kept by nobody.

@@ -8,6 +8,9 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
 {
     private const long LargestBody = 32 * 1024 * 1024;
 
+    /// <summary>What is known of a request before it is sent.</summary>
+    public Answer NotYet => new(clock.Now, clock.Now);
+
     /// <summary>Sends a request.</summary>
     /// <remarks>
     /// Every request carries a body, an empty one if need be. A request without one is sent again by the handler, up to three times and on

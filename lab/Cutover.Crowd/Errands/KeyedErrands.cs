@@ -86,9 +86,12 @@ public sealed class KeyedErrands(Town town, Exchange exchange, Recorder recorder
     private async Task<Ending> WriteAsync(
         Errand errand, OperationKind kind, CrowdUser user, OwnKey own, string? value, HttpRequestMessage request)
     {
+        Operation As(Answer answer) =>
+            errand.Ended(kind, user, answer, answer.AsWrite) with { Key = own.Key, Path = own.Home + own.Key, Value = value };
+        recorder.Announce(As(exchange.NotYet));
         var answer = await exchange.SendAsync(user, request, errand.At);
         var ending = answer.AsWrite;
-        recorder.Add(errand.Ended(kind, user, answer, ending) with { Key = own.Key, Path = own.Home + own.Key, Value = value });
+        recorder.Add(As(answer));
         return ending;
     }
 

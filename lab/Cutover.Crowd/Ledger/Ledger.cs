@@ -44,7 +44,7 @@ public sealed class Ledger
 
     private async Task<ServiceLedger> ServiceAsync(ServiceConfig service, CancellationToken cancellation)
     {
-        var own = _log.Operations.Where(operation => operation.Service == service.Name).ToList();
+        var own = _log.Operations.Concat(_log.UnderWay).Where(operation => operation.Service == service.Name).ToList();
         var verdicts = new Dictionary<string, KeyVerdict>(StringComparer.Ordinal);
         var readable = new List<KeyHistory>();
         foreach (var family in new[] { Family.Event, Family.Page, Family.Submission, Family.Email })

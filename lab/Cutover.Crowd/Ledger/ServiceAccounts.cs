@@ -21,7 +21,7 @@ public static class ServiceAccounts
         var seconds = Math.Max((to - from) / 1e6, 1e-6);
         var readOutages = Outages.Measure(Points(reads, lateAfter), from, to);
         var writeOutages = Outages.Measure(Points(writes, lateAfter), from, to);
-        var stale = Crowd.StaleReads.Find(own, log.Operations);
+        var stale = Crowd.StaleReads.Find(own, [.. log.Operations, .. log.UnderWay]);
 
         return new ServiceLedger
         {

@@ -45,6 +45,9 @@ public sealed record Operation(string Service, OperationKind Kind, int User, lon
     /// <param name="lateAfter">From when an answer is late, in microseconds.</param>
     public bool IsLate(long lateAfter) => Status is not null && Done - Due > lateAfter;
 
+    /// <summary>Whether another record is of the same write: before it was sent, and after it ended.</summary>
+    public bool IsSameWrite(Operation other) => Key is not null && (Kind, Key, Value) == (other.Kind, other.Key, other.Value);
+
     /// <summary>What <see cref="Seen"/> says where nothing was there.</summary>
     public const string Absent = "-";
 }

@@ -9,6 +9,9 @@ namespace Cutover.Crowd;
 /// <param name="End">Its last line; none where the crowd did not go home in order.</param>
 public sealed record OperationLog(LogHeader Header, IReadOnlyList<Operation> Operations, LogEnd? End)
 {
+    /// <summary>Writes about to be sent of which nothing more is known, because the crowd was killed: they may be there.</summary>
+    public IReadOnlyCollection<Operation> UnderWay { get; init; } = [];
+
     /// <summary>Reads a log. A torn last line, as a kill leaves it, is left out.</summary>
     /// <exception cref="OperationLogException">It is missing, or damaged elsewhere than at its end.</exception>
     public static OperationLog Read(string path)
@@ -29,6 +32,7 @@ public sealed record OperationLog(LogHeader Header, IReadOnlyList<Operation> Ope
         LogHeader? header = null;
         LogEnd? end = null;
         var operations = new List<Operation>();
+        var underWay = new List<Operation>();
         var number = 0;
         for (var from = 0; from < bytes.Length;)
         {
@@ -39,8 +43,15 @@ public sealed record OperationLog(LogHeader Header, IReadOnlyList<Operation> Ope
             var line = Parse(path, number, bytes.AsSpan(from, length));
             header ??= line.Header;
             end ??= line.End;
+            if (line.Asked is { } asked)
+                underWay.Add(asked);
             if (line.Operation is { } operation)
+            {
                 operations.Add(operation);
+                if (underWay.FindIndex(operation.IsSameWrite) is var ended and >= 0)
+                    underWay.RemoveAt(ended);
+            }
+
             from += length + 1;
         }
 
@@ -48,7 +59,7 @@ public sealed record OperationLog(LogHeader Header, IReadOnlyList<Operation> Ope
             throw new OperationLogException($"The log of operations {path} has no header: no crowd has begun to write it.");
         if (end is not null && end.Operations != operations.Count)
             throw new OperationLogException($"The log {path} holds {operations.Count} operations, its end says {end.Operations}.");
-        return new OperationLog(header, operations, end);
+        return new OperationLog(header, operations, end) { UnderWay = underWay };
     }
 
     private static LogLine Parse(string path, int number, ReadOnlySpan<byte> line)

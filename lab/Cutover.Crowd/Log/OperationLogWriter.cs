@@ -1,18 +1,22 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 
 namespace Cutover.Crowd;
 
 /// <summary>
 /// Appends operations to a file of JSON lines. They reach the operating system within <see cref="Interval"/>, so a crowd killed outright
-/// loses no more than that; its reader sees that the end is missing.
+/// loses no more than that; its reader sees that the end is missing. What could break a promise is said before it is asked for.
 /// </summary>
 public sealed class OperationLogWriter : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
+    private static JsonTypeInfo<LogLine> Json => CrowdJson.Default.LogLine;
+
     private readonly Channel<LogLine> _lines = Channel.CreateUnbounded<LogLine>(new UnboundedChannelOptions { SingleReader = true });
     private readonly FileStream _file;
+    private readonly Lock _lock = new();
     private readonly Task _writing;
     private long _operations;
 
@@ -23,7 +27,7 @@ public sealed class OperationLogWriter : IAsyncDisposable
         try
         {
             _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(new LogLine { Header = header }, CrowdJson.Default.LogLine), (byte)'\n']);
+            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(new LogLine { Header = header }, Json), (byte)'\n']);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,6 +47,14 @@ public sealed class OperationLogWriter : IAsyncDisposable
         _lines.Writer.TryWrite(new LogLine { Operation = operation });
     }
 
+    /// <summary>
+    /// Says that a write on a key which may already be promised is about to be sent, and returns when the operating system has it: what a
+    /// killed crowd had under way may have changed the key.
+    /// </summary>
+    /// <exception cref="IOException">The log can no longer be written.</exception>
+    public void Announce(Operation write) =>
+        Write([.. JsonSerializer.SerializeToUtf8Bytes(new LogLine { Asked = write }, Json), (byte)'\n']);
+
     /// <summary>Adds the last line.</summary>
     public void End(long from, long at, string why) =>
         _lines.Writer.TryWrite(new LogLine { End = new LogEnd(from, at, Interlocked.Read(ref _operations), why) });
@@ -61,6 +73,12 @@ public sealed class OperationLogWriter : IAsyncDisposable
         }
     }
 
+    private void Write(ReadOnlySpan<byte> lines)
+    {
+        lock (_lock)
+            _file.Write(lines);
+    }
+
     private async Task WriteAsync()
     {
         using var buffer = new MemoryStream();
@@ -69,13 +87,13 @@ public sealed class OperationLogWriter : IAsyncDisposable
         {
             while (_lines.Reader.TryRead(out var line))
             {
-                JsonSerializer.Serialize(json, line, CrowdJson.Default.LogLine);
+                JsonSerializer.Serialize(json, line, Json);
                 await json.FlushAsync();
                 json.Reset();
                 buffer.WriteByte((byte)'\n');
             }
 
-            await _file.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+            Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
             buffer.SetLength(0);
 
             // One write for all that comes meanwhile; at the end there is nothing to wait for.

@@ -21,7 +21,7 @@ public sealed record PostgresOptions
     public string SystemUser { get; init; } = "cutover-lab";
 
     /// <summary>Where PostgreSQL's programs are.</summary>
-    public string Programs { get; init; } = "/usr/lib/postgresql/15/bin";
+    public string Programs { get; init; } = RequiredProgram.Postgres;
 
     /// <summary>In megabytes.</summary>
     public int SharedBuffers { get; init; } = 512;

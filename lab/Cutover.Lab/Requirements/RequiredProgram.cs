@@ -1,24 +1,28 @@
 namespace Cutover.Lab;
 
 /// <summary>A program the lab runs, and the Debian package that brings it.</summary>
-internal sealed record RequiredProgram(string Name, string Package)
+internal sealed record RequiredProgram(string Name, string Package, string? Directory = null)
 {
+    /// <summary>Debian's own programs of PostgreSQL 15, and nothing else under their names: its wrappers know other clusters.</summary>
+    public const string Postgres = "/usr/lib/postgresql/15/bin";
+
     private static readonly string[] Places =
-        ["/usr/lib/postgresql/15/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RequiredProgram> All { get; } =
     [
-        new("postgres", "postgresql-15"), new("initdb", "postgresql-15"), new("pg_dump", "postgresql-client-15"),
-        new("psql", "postgresql-client-15"),
+        new("postgres", "postgresql-15", Postgres), new("initdb", "postgresql-15", Postgres),
+        new("pg_dump", "postgresql-client-15", Postgres), new("psql", "postgresql-client-15", Postgres),
         new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"),
         new("unbound", "unbound"),
         new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
 
-    /// <summary>Where it is, or null. PostgreSQL's own directory comes first: Debian's wrappers know other clusters.</summary>
-    public string? Find() => Places.Select(place => Path.Combine(place, Name)).FirstOrDefault(File.Exists);
+    /// <summary>Where it is, or null.</summary>
+    public string? Find() =>
+        (Directory is null ? Places : [Directory]).Select(place => Path.Combine(place, Name)).FirstOrDefault(File.Exists);
 
     /// <summary>Where the program of that name is.</summary>
     /// <exception cref="LabException">It is missing.</exception>

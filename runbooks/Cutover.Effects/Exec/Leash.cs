@@ -123,7 +123,9 @@ internal static class Leash
                     + "Cutover logs in as."),
             _ when errand.Host.IsLocal => throw new EffectException(
                 $"{name} on {errand.Host} was killed together with its leash ({exit}): {result.LastLine}."),
-            _ => throw new EffectException($"{name} on {errand.Host} was not run to its end, ssh exited with {exit}: {result.LastLine}."),
+            _ => throw new EffectException(
+                $"{name} on {errand.Host} was not run to its end, ssh exited with {exit}: {result.LastLine.TrimEnd('.')}; if ssh never got "
+                    + "there, mend the host's address in the estate's file, or the way to it."),
         };
     }
 }

@@ -31,7 +31,7 @@ public sealed record CopyChanged(Place<DirectoryAddress> From, Place<DirectoryAd
         var (listed, paths, all) = Since is null ? await CompareAsync(context, cancellation) : await ChangedAsync(context, cancellation);
         context.Say($"{(all ? "all" : paths.Length)} paths are copied");
         if (all || paths.Length > 0)
-            await FileCopy.CarryAsync(context, context.At(From), context.At(To), paths, living: true, cancellation);
+            await FileCopy.CarryAsync(context, From, To, paths, living: true, cancellation);
 
         var note = Note(context);
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);

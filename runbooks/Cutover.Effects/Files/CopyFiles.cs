@@ -28,12 +28,11 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
     public async ValueTask DoAsync(StepContext context, FilesSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var (from, to) = (context.At(From), context.At(To));
-        FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: true, cancellation));
         var last = int.MaxValue;
         for (var pass = 1; pass <= Passes; pass++)
         {
-            await Rsync.RunAsync(context, from, to, new RsyncWork(["--delete"], Living: true), FileCopy.Progress(context), cancellation);
+            await FileCopy.MirrorAsync(
+                context, From, To, new RsyncWork(["--delete"], Living: true), FileCopy.Progress(context), cancellation);
             var (_, left) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
 
             // Well below the limit, because more changes until the next look; or as near as this machine gets.

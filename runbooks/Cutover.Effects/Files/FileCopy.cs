@@ -24,15 +24,38 @@ internal static class FileCopy
     }
 
     /// <summary>
-    /// Copies what differs: path by path where the paths are known and the source is seen to be there, else going through all.
+    /// Copies what differs: path by path where the paths are known and rsync runs where the source is, else going through all.
     /// </summary>
+    /// <exception cref="EffectException">The source is below its floor, or its sentinel is gone.</exception>
     public static Task CarryAsync(
-        StepContext context, DirectoryAddress from, DirectoryAddress to, ImmutableArray<string> paths, bool living,
+        StepContext context,
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        ImmutableArray<string> paths,
+        bool living,
         CancellationToken cancellation)
     {
-        var named = paths is [_, ..] && from.Floor is not null && Rsync.RunsOn(from, to).IsSame(from.Host);
-        var work = named ? RsyncWork.Named(paths, from.Floor!.Sentinel, living) : new RsyncWork(["--delete"], living);
-        return Rsync.RunAsync(context, from, to, work, progress: null, cancellation);
+        var (source, destination) = (context.At(from), context.At(to));
+
+        // The named copy asks for the sentinel itself, where and when it reads.
+        return paths is [_, ..] && source.Floor is not null && Rsync.RunsOn(source, destination).IsSame(source.Host)
+            ? Rsync.RunAsync(context, source, destination, RsyncWork.Named(paths, source.Floor.Sentinel, living), null, cancellation)
+            : MirrorAsync(context, from, to, new RsyncWork(["--delete"], living), null, cancellation);
+    }
+
+    /// <summary>Goes through all and deletes what is only at the destination, once the source was seen above its floor, now.</summary>
+    /// <exception cref="EffectException">The source is below its floor.</exception>
+    public static async Task MirrorAsync(
+        StepContext context,
+        Place<DirectoryAddress> from,
+        Place<DirectoryAddress> to,
+        RsyncWork work,
+        Action<string>? progress,
+        CancellationToken cancellation)
+    {
+        var (source, destination) = (context.At(from), context.At(to));
+        FloorCheck.Refuse(from, source.Floor, await DirectoryTree.ReadAsync(source, null, work.Living, cancellation));
+        await Rsync.RunAsync(context, source, destination, work, progress, cancellation);
     }
 
     /// <summary>Passes rsync's progress on, a line a second.</summary>

@@ -34,14 +34,10 @@ public sealed record FinalDelta(
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(before);
-        var (from, to) = (context.At(From), context.At(To));
-        var again = context.Run.Attempt > 1;
-        if (again || before.Copy is [])
-            FloorCheck.Refuse(From, from.Floor, await DirectoryTree.ReadAsync(from, null, living: false, cancellation));
 
         // What a first attempt left may differ in content alone, which only reading all of it shows.
-        await (again
-            ? Rsync.RunAsync(context, from, to, new RsyncWork(["--delete", "--checksum"], Living: false), progress: null, cancellation)
-            : FileCopy.CarryAsync(context, from, to, before.Copy, living: false, cancellation));
+        await (context.Run.Attempt > 1
+            ? FileCopy.MirrorAsync(context, From, To, new RsyncWork(["--delete", "--checksum"], Living: false), null, cancellation)
+            : FileCopy.CarryAsync(context, From, To, before.Copy, living: false, cancellation));
     }
 }

@@ -5,8 +5,7 @@ namespace Cutover.Effects;
 /// <summary>A check that no process has a file of the directory open for writing, or mapped so that it can be written.</summary>
 /// <remarks>
 /// It sees the processes of its own host and mount namespace, and all of them only as root. Writers on other hosts that share the file
-/// system
-/// are found by the same check on those hosts.
+/// system are found by the same check on those hosts.
 /// </remarks>
 public sealed record NoWriters(Place<DirectoryAddress> Directory) : IProbe<WritersSeen>
 {

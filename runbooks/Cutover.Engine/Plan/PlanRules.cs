@@ -8,7 +8,10 @@ namespace Cutover.Engine;
 /// </summary>
 internal static partial class PlanRules
 {
-    public static IEnumerable<BrokenRule> Check(string runbook, TimeSpan window, IReadOnlyList<Step> steps)
+    public static IEnumerable<BrokenRule> Check(string runbook, TimeSpan window, IReadOnlyList<Step> steps, IEnumerable<Place> places) =>
+        Check(runbook, window, steps).Concat(Places(places));
+
+    private static IEnumerable<BrokenRule> Check(string runbook, TimeSpan window, IReadOnlyList<Step> steps)
     {
         var broken = Names(runbook, window, steps).Concat(Edges(steps)).Concat(Terms(window, steps)).Concat(Gates(steps)).ToList();
 
@@ -34,6 +37,15 @@ internal static partial class PlanRules
                 $"the name '{step.Id}' must be lower-case letters, digits, dots and hyphens, such as 'datatracker.fence'.");
         foreach (var same in steps.GroupBy(step => step.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             yield return new("unique-name", same.Key, $"{same.Count()} steps have this name; each needs its own.");
+    }
+
+    private static IEnumerable<BrokenRule> Places(IEnumerable<Place> places)
+    {
+        foreach (var same in places.Distinct().GroupBy(place => place.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            yield return new(
+                "unique-place", "",
+                $"'{same.Key}' is {string.Join(" and ", same.Select(place => $"a {place.AddressType.Name}"))}; an estate can give "
+                    + "it one address only, so name them apart.");
     }
 
     private static IEnumerable<BrokenRule> Edges(IReadOnlyList<Step> steps)

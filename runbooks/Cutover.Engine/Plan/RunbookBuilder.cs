@@ -45,7 +45,7 @@ public sealed class RunbookBuilder(string id, TimeSpan window)
             step.Freeze(description.Reads);
         }
 
-        broken.AddRange(PlanRules.Check(id, window, _steps));
+        broken.AddRange(PlanRules.Check(id, window, _steps, descriptions.Values.SelectMany(description => description.Places)));
         if (broken.Count > 0)
             throw new RunbookInvalidException(id, broken);
 

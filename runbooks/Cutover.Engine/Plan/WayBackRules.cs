@@ -11,12 +11,19 @@ internal static class WayBackRules
     private static IEnumerable<BrokenRule> Covered(IReadOnlyList<Step> steps, Precedence order)
     {
         var last = steps.FirstOrDefault(step => step.IsPointOfNoReturn);
-        foreach (var step in steps.Where(step => step is { IsBack: false, IsEffect: true, IsReversible: false, Stays: null }))
+        foreach (var step in steps.Where(step => step is { IsBack: false, IsEffect: true, Stays: null }))
         {
             if (step.IsPointOfNoReturn || (last is not null && order.IsBefore(last, step)))
                 continue;
+            if (steps.Any(back => back.IsBack && back.IfBegun.Contains(step)))
+                continue;
 
-            if (!steps.Any(back => back.IsBack && back.IfBegun.Contains(step)))
+            if (step.IsOpening)
+                yield return new(
+                    "way-back", step.Id,
+                    "it lets the new side be written and nothing on the way back carries those writes home; add a Back step with "
+                        + ".IfBegun(...), or say .Stays(reason).");
+            else if (!step.IsReversible)
                 yield return new(
                     "way-back", step.Id,
                     "it cannot be undone and nothing on the way back answers for it; make it reversible, add a Back step with "

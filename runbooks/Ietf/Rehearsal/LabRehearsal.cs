@@ -38,12 +38,20 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
         var file = $"{directory}.driver.lock";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException taken) when (File.Exists(file))
         {
             throw new CannotGoOnException(
                 ExitCode.Held, $"Another rehearsal uses the lab in {directory}; wait for it to end, or stop it, and try again.", taken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotGoOnException(
+                ExitCode.Wrong,
+                $"The lab cannot be made in {directory}: {refused.Message} Start in a directory that can be written.",
+                refused);
         }
     }
 }

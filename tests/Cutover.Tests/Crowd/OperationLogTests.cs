@@ -102,6 +102,26 @@ public sealed class OperationLogTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_write_under_way_when_the_crowd_was_killed_may_be_there_or_not()
+    {
+        var insert = MadeUp.Write(OperationKind.EventInsert, 1, Ending.Acknowledged, "v1");
+        var delete = MadeUp.Write(OperationKind.EventDelete, 20, Ending.Unknown, takes: 0);
+        await using (var writer = new OperationLogWriter(Log, Header()))
+        {
+            writer.Announce(insert);
+            writer.Add(insert);
+            writer.Announce(delete);
+        }
+
+        var log = OperationLog.Read(Log);
+
+        Assert.Equal([insert], log.Operations);
+        Assert.Equal([delete], log.UnderWay);
+        var history = KeyHistory.Of([.. log.Operations, .. log.UnderWay], Family.Event)[MadeUp.Key];
+        Assert.Equal(["-", "v1"], history.Allowed().Order(StringComparer.Ordinal));
+    }
+
     private string Refused() => Assert.Throws<OperationLogException>(() => OperationLog.Read(Log)).Message;
 
     private static LogHeader Header() => new(DateTimeOffset.UnixEpoch, 7, Spacing.Even, 1000, ["datatracker", "www"]);

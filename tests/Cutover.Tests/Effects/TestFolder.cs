@@ -15,6 +15,13 @@ internal sealed class TestFolder : IDisposable
         return path;
     }
 
+    /// <summary>Says who may read a file.</summary>
+    public static void Allow(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
+    }
+
     /// <summary>By rm, because names need not be UTF-8 and .NET's are.</summary>
     public void Dispose()
     {

@@ -104,7 +104,7 @@ public sealed class FactTests
             var same = plan.Prove("same", new Check("proof", "same")).After(fence).Within(1.Minutes());
             var sure = plan.Gate(Phase.Switch, "sure", Role.Commander).After(same).Within(1.Hours());
             var flip = plan.Switch("flip", new Set("dns", "new")).After(sure).Within(1.Minutes());
-            plan.Open("open", new Opening("new")).After(flip).Within(1.Minutes()).Seals(fence);
+            plan.Open("open", new Opening("new")).After(flip).Within(1.Minutes()).Seals(fence).Stays("nobody writes");
         });
         night.Go("go", "commander");
         night.Drive();

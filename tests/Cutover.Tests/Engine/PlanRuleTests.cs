@@ -137,6 +137,29 @@ public sealed class PlanRuleTests
         Breaks("go-first", "flip", plan => plan.Switch("flip", new Set("dns", "new")));
 
     [Fact]
+    public void A_place_has_one_kind_of_address() =>
+        Breaks("unique-place", "", plan =>
+        {
+            plan.Prepare("a", new At<string>(new Place<string>("disk")));
+            plan.Prepare("b", new At<int>(new Place<int>("disk")));
+        });
+
+    [Fact]
+    public void What_the_new_side_was_given_to_write_is_carried_home()
+    {
+        Breaks("way-back", "open", plan => Opened(plan));
+        TestNight.Build(plan => Opened(plan).Stays("nobody writes there"));
+        TestNight.Build(plan => plan.Back(Phase.Transfer, "drain", new Set("drained", "1")).IfBegun(Opened(plan)));
+
+        static Step<string> Opened(RunbookBuilder plan)
+        {
+            var fence = plan.Freeze("fence", new Fence("old", Minute)).After(Go(plan)).Within(Minute);
+            var proof = plan.Prove("proof", new Check("a", "1")).After(fence).Within(Minute);
+            return plan.Open("open", new Opening("new")).After(proof).Seals(fence).Within(Minute);
+        }
+    }
+
+    [Fact]
     public void Everything_has_a_way_back()
     {
         Breaks("way-back", "push", plan => plan.Prepare("push", new Push("a", "1")));
@@ -202,6 +225,14 @@ public sealed class PlanRuleTests
     private sealed record Strange(Action Callback) : Look("a")
     {
         public override string Verb => "do something";
+
+        protected override string Want(StepContext context) => "";
+    }
+
+    private sealed record At<TAddress>(Place<TAddress> Place) : Look("a")
+        where TAddress : notnull
+    {
+        public override string Verb => $"look at {Place}";
 
         protected override string Want(StepContext context) => "";
     }

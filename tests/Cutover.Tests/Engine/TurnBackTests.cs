@@ -305,7 +305,7 @@ public sealed class TurnBackTests
                 var go = plan.Gate(Phase.Prepare, "go", Role.Commander);
                 var fence = plan.Freeze("fence", new Fence("old", 10.Minutes())).After(go).Within(1.Minutes());
                 var same = plan.Prove("same", new Check("proof", "same")).After(fence).Within(1.Hours());
-                plan.Open("open", new Opening("new")).After(same).Within(1.Minutes()).Seals(fence);
+                plan.Open("open", new Opening("new")).After(same).Within(1.Minutes()).Seals(fence).Stays("nobody writes");
             });
             night.Options = night.Options with { OnFailure = onFailure };
             night.World["proof"] = "";
@@ -347,7 +347,8 @@ public sealed class TurnBackTests
                 var wait = plan.Transfer($"{name}.wait", early).After(fence).Within(10.Minutes());
                 var copy = plan.Transfer($"{name}.copy", new Set($"{name}.data", "1")).After(wait).Within(1.Minutes());
                 var same = plan.Prove($"{name}.same", new Check("proof", "same")).After(copy).Within(1.Minutes());
-                plan.Open($"{name}.open", new Opening($"{name}.new")).After(same).Within(1.Minutes()).Seals(fence);
+                plan.Open($"{name}.open", new Opening($"{name}.new")).After(same).Within(1.Minutes()).Seals(fence)
+                    .Stays("nobody writes");
             }
         });
         night.Go("go", "commander", "owner");

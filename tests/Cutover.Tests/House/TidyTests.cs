@@ -27,6 +27,7 @@ public sealed partial class TidyTests
         ["Cutover.Effects"] = ["Cutover.Engine"],
         ["Cutover.App"] = ["Cutover.Engine"],
         ["Cutover.Redirects"] = [],
+        ["Cutover.Sites"] = [],
         ["Cutover.PulumiLocal.Generator"] = [],
         ["Cutover.PulumiLocal"] = ["Cutover.PulumiLocal.Generator"],
         ["Cutover.Infra"] = ["Cutover.Redirects", "Cutover.PulumiLocal"],
@@ -35,7 +36,11 @@ public sealed partial class TidyTests
         ["Cutover.Crowd"] = [],
         ["Cutover.Lab"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.StandIns", "Cutover.Crowd", "Stacks"],
         ["Cutover.LabCommand"] = ["Cutover.Lab"],
-        ["Ietf"] = ["Cutover.Engine", "Cutover.Effects", "Cutover.App", "Cutover.Redirects", "Cutover.Lab", "Cutover.Crowd", "Stacks"],
+        ["Ietf"] =
+        [
+            "Cutover.Engine", "Cutover.Effects", "Cutover.App", "Cutover.Redirects", "Cutover.Sites", "Cutover.Lab", "Cutover.Crowd",
+            "Stacks",
+        ],
     };
 
     [Fact]

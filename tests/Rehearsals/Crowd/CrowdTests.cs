@@ -118,12 +118,21 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
         var config = Config();
         using var crowd = new CrowdProcess(config, _directory.FullName);
         await crowd.SeeAsync(live => live.ElapsedSeconds > 3 && live.Services.All(service => service.WritesPerSecond > 0));
+
+        // Writes are asked for, and take place when nobody is left to hear that they did.
+        var app = lab.ProcessOf("www-old-app");
+        Process.Start("kill", ["-STOP", $"{app.Id}"]).WaitForExit();
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
         crowd.Signal("KILL");
         await crowd.EndAsync();
+        Process.Start("kill", ["-CONT", $"{app.Id}"]).WaitForExit();
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
 
         var report = await Ledger.ReadAsync(lab.Ledger(config), TestContext.Current.CancellationToken);
 
         Assert.False(report.Complete);
+        var underWay = OperationLog.Read(config.Log).UnderWay;
+        Assert.Contains(underWay, write => write.Kind is OperationKind.PageUpdate or OperationKind.PageDelete);
         Assert.All(report.Services, service => Assert.True(service.Acknowledged > 0));
         Assert.All(report.Services, AssertNothingLost);
     }

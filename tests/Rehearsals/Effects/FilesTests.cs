@@ -49,6 +49,32 @@ public sealed class FilesTests : IDisposable
         Assert.True(File.Exists(_folder["old/late.txt"]));
     }
 
+    [Theory]
+    [InlineData("the final delta")]
+    [InlineData("the pass after a pass")]
+    public async Task A_source_behind_ssh_that_vanishes_after_it_was_seen_deletes_nothing_here(string which)
+    {
+        Seed(50);
+        using var server = await SshServer.StartAsync("127.0.0.22");
+        var from = _scene.Place("old", Address("old") with { Host = server.Address });
+        var to = _scene.Place("new", Address("new"));
+        Directory.CreateDirectory(_folder["new"]);
+        var first = Files.CopyChanged(from, to);
+        await _scene.MakeSoAsync(first);
+        var near = _scene.Done("near", first, (await _scene.ProbeAsync(first)).Value!);
+        var there = Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length;
+        File.Delete(_folder["new/id/7/draft-7.txt"]);
+        var before = (await _scene.ProbeAsync(Files.FinalDelta(from, to))).Value!;
+        Directory.Delete(_folder["old"], recursive: true);
+        _folder.Write("old/lost+found", "");
+
+        await Assert.ThrowsAsync<EffectException>(() => which == "the final delta"
+            ? _scene.DoAsync(Files.FinalDelta(from, to), before)
+            : _scene.DoAsync(Files.CopyChanged(from, to, near), new PassSeen(false, 0)));
+
+        Assert.Equal(there - 1, Directory.GetFiles(_folder["new"], "*", SearchOption.AllDirectories).Length);
+    }
+
     [Fact]
     public async Task Forty_thousand_files_in_the_freeze()
     {

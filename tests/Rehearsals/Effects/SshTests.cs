@@ -70,6 +70,36 @@ public sealed class SshTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_nobody_knows_is_named_with_the_place_to_mend_it()
+    {
+        var host = new HostAddress { Host = "nowhere.invalid" };
+        var command = _scene.Place("command", new CommandAddress { Host = host, Run = ["true"], Probe = ["true"] });
+        var there = _scene.Place("there", new DirectoryAddress { Host = host, Path = "/a" });
+        var here = _scene.Place("here", new DirectoryAddress { Path = _folder.Path });
+        var database = _scene.Place("database", new DatabaseAddress
+        {
+            Host = host.Host,
+            Port = 5432,
+            Database = "datatracker",
+            User = "cutover",
+            Passfile = _folder.Write("pgpass", ""),
+        });
+
+        var failed = new[]
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => _scene.ProbeAsync(Exec.Command(command, "run"))),
+            await Assert.ThrowsAnyAsync<Exception>(() => _scene.ProbeAsync(Files.Copy(there, here))),
+            await Assert.ThrowsAnyAsync<Exception>(() => _scene.ProbeAsync(Postgres.CanSend(database))),
+        };
+
+        Assert.All(failed, each =>
+        {
+            Assert.Contains("nowhere.invalid", each.Message, StringComparison.Ordinal);
+            Assert.Contains("the estate's file", each.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task A_mode_is_set_on_a_front_behind_ssh()
     {
         using var server = await SshServer.StartAsync("127.0.0.22");

@@ -72,6 +72,7 @@ internal sealed class NightProcess : IAsyncDisposable
         Directory.Delete(_home, recursive: true);
     }
 
+    /// <summary>The night, as built with these tests.</summary>
     public static string Program()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

@@ -29,7 +29,7 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     internal static async Task<EdgeServer> Start(string folder, string module, int port)
     {
-        var binary = await WorkerdBinary.Ensure();
+        var binary = await Cutover.Lab.NpmPrograms.WorkerdAsync(CancellationToken.None);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync($"{folder}/main.js", Main);
         await File.WriteAllTextAsync($"{folder}/redirects.js", module);

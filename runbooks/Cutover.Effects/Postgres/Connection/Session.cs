@@ -47,8 +47,8 @@ internal sealed class Session : IAsyncDisposable
             await connection.DisposeAsync();
             var reason = failure is PostgresException refused ? refused.MessageText : failure.InnerException?.Message ?? failure.Message;
             throw new DatabaseException(
-                $"Cannot enter database {at} as {at.User}: {reason}; check that the server runs and that {at.Passfile} has a line for "
-                    + "it.", failure);
+                $"Cannot enter database {at} as {at.User}: {reason}; check that its address in the estate's file is right, that the server "
+                    + $"runs and that {at.Passfile} has a line for it.", failure);
         }
     }
 

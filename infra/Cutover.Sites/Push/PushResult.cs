@@ -1,0 +1,4 @@
+namespace Cutover.Sites;
+
+/// <summary>What a push did.</summary>
+internal sealed record PushResult(int Sent, long Bytes, int Deleted);
