@@ -104,7 +104,7 @@ public sealed partial class CloudflareStandIn : IAsyncDisposable
     };
 
     // A secret's text is told to nobody.
-    private JsonNode Shown(JsonObject worker, JsonNode binding)
+    private JsonObject Shown(JsonObject worker, JsonNode binding)
     {
         var (type, name) = (binding["type"]!.ToString(), binding["name"]!.ToString());
         var shown = new JsonObject { ["type"] = type, ["name"] = name };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.Versioning;
 using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
@@ -9,6 +10,7 @@ namespace Cutover.Rehearsals;
 
 /// <summary>Traffic flipped through the provider's API while Pulumi's backend is away, and the state in line again afterwards.</summary>
 [Collection("lab")]
+[SupportedOSPlatform("linux")]
 public sealed class BreakGlassTests : IAsyncLifetime
 {
     private readonly RehearsalLab _lab = SmallLab.New();
@@ -109,7 +111,10 @@ public sealed class BreakGlassTests : IAsyncLifetime
         string[] sets = ["--set", "origin.datatracker=new", "--set", "origin.www=new", "--set", "origin.files=new"];
         string[] command = [NightProcess.Program(), "break-glass", "--config", Estate.StacksDirectory, "--api", $"{api}"];
         string[] arguments = [.. command, .. sets, .. states, .. token, .. more];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
