@@ -22,6 +22,7 @@ public sealed record LabEstate
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
         EdgeWorker = At("127.0.0.20", 8088);
         EdgeWorkerDirectly = At("127.0.0.20", 8089);
+        EdgeApi = At("127.0.0.20", 8443);
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
         OldFiles = At("127.0.0.21", 8081);
@@ -58,6 +59,12 @@ public sealed record LabEstate
 
     /// <summary>The edge without its modes: every request goes to the Worker, which can so be asked before anybody is sent there.</summary>
     public Address EdgeWorkerDirectly { get; }
+
+    /// <summary>Where its API will be, in a test that has use for it.</summary>
+    public Address EdgeApi { get; }
+
+    /// <summary>The token of that API.</summary>
+    public string EdgeApiTokenFile => Path.Combine(Directory, "secrets", "edge-api-token");
 
     public LabFront OldFront { get; }
 
