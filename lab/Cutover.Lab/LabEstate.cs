@@ -21,6 +21,9 @@ public sealed record LabEstate
             Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"),
             Secret("archive.pgpass"), Secret("archive_ro.pgpass"));
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
+        EdgeWorker = At("127.0.0.20", 8088);
+        EdgeWorkerDirectly = At("127.0.0.20", 8089);
+        EdgeApi = At("127.0.0.20", 8443);
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
         OldFiles = At("127.0.0.21", 8081);
@@ -60,6 +63,18 @@ public sealed record LabEstate
 
     /// <summary>Where Cloudflare will stand.</summary>
     public LabFront Edge { get; }
+
+    /// <summary>The Worker of www, in workerd: what the edge sends the new side's requests through.</summary>
+    public Address EdgeWorker { get; }
+
+    /// <summary>The edge without its modes: every request goes to the Worker, which can so be asked before anybody is sent there.</summary>
+    public Address EdgeWorkerDirectly { get; }
+
+    /// <summary>Where its API will be, in a test that has use for it.</summary>
+    public Address EdgeApi { get; }
+
+    /// <summary>The token of that API.</summary>
+    public string EdgeApiTokenFile => Path.Combine(Directory, "secrets", "edge-api-token");
 
     public LabFront OldFront { get; }
 

@@ -52,7 +52,8 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var roles = new PostgresRoles(estate);
         secrets.Write();
         roles.WriteFiles();
-        _units.Write(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), user);
+        var workerd = await LabWorkerd.EnsureAsync(estate, user, progress, cancellation);
+        _units.Write(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), workerd, user);
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 

@@ -4,6 +4,7 @@ namespace Cutover.Lab;
 internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
+    private const string EdgeWorker = "edge-worker";
     private readonly StandInUnits _standIns = new(estate);
 
     private string Written => Path.Combine(estate.Directory, "services");
@@ -14,7 +15,7 @@ internal sealed class LabUnits(LabEstate estate)
 
     /// <summary>What can start before the databases are there.</summary>
     public IReadOnlyList<string> Daemons { get; } =
-        ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", "rsync-old", "imap-old", .. NginxNames];
+        ["dns-primary", "dns-secondary", "resolver", "stale-resolver", "rsync", "rsync-old", "imap-old", EdgeWorker, .. NginxNames];
 
     /// <summary>What the night starts.</summary>
     private static readonly string[] Later = ["rsync-new", "imap-new"];
@@ -47,14 +48,17 @@ internal sealed class LabUnits(LabEstate estate)
         ["rsync-new"] = estate.NewMirrors.Address,
         ["imap-old"] = estate.OldImap.Address,
         ["imap-new"] = estate.NewImap.Address,
+        [EdgeWorker] = estate.EdgeWorker,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
         ["new-front"] = estate.NewFront.Address,
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public void Write(LabSecrets secrets, string dotnet, LabUser user)
+    public void Write(LabSecrets secrets, string dotnet, string workerd, LabUser user)
     {
+        foreach (var (file, text) in new WorkerConfiguration(estate).Files)
+            Put(Path.Combine(WorkerConfiguration.Home(estate), file), text);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
             Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
@@ -79,7 +83,7 @@ internal sealed class LabUnits(LabEstate estate)
             Put(dovecot.Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
         }
         _standIns.Write();
-        foreach (var unit in Units(dotnet))
+        foreach (var unit in Units(dotnet, workerd))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }
 
@@ -106,6 +110,10 @@ internal sealed class LabUnits(LabEstate estate)
                 estate, name, Addresses[name], "200 for /.cutover/mode",
                 async () =>
                     (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
+            EdgeWorker => Answer.WaitAsync(
+                estate, name, Addresses[name], "new for /.cutover/mode",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Body == "new\n",
+                cancellation),
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
@@ -122,8 +130,10 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GetAsync(address, service.Name, path, cancellation)).Status == 200, cancellation)
             : Task.CompletedTask;
 
-    private IEnumerable<Unit> Units(string dotnet)
+    private IEnumerable<Unit> Units(string dotnet, string workerd)
     {
+        string[] serve = [workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
+        yield return new Unit(EdgeWorker, serve) { Listens = Addresses[EdgeWorker] };
         yield return OldPostgres.Unit;
         yield return NewPostgres.Unit;
         foreach (var name in NginxNames)

@@ -20,14 +20,14 @@ public static class IetfNight
         var files = new FilesMove(night, "files", IetfPlaces.OldFiles, IetfPlaces.NewFiles);
         NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
         var traffic = new TrafficMove(night, Datatracker, Www, Archive) { First = Archive };
-        var (archive, mirrors) = (new ArchiveMove(night, traffic), new MirrorsMove(night));
+        var (archive, mirrors, links) = (new ArchiveMove(night, traffic), new MirrorsMove(night), new LinksMove(night));
 
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www, Archive }.SelectMany(service => StartNew(night, service)).ToList();
         Step[] prepared =
         [
-            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(),
+            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), links.Prepare(),
             .. names.Select(name => name.Prepare(passes)), .. apps,
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
@@ -59,7 +59,7 @@ public static class IetfNight
         Step[] settled =
         [
             started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
-            .. Checks.Public(night, openings),
+            .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.

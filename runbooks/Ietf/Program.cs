@@ -8,7 +8,7 @@ return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
     Rehearsal = new LabRehearsal(),
     Commands =
     [
-        PreviewCommand.Command(), ApproveCommand.Command(), DiagramCommand.Command(), RedirectsCommand.Create(OldHost.Mirror),
-        SiteCommand.Create(),
+        PreviewCommand.Command(), ApproveCommand.Command(), BreakGlassCommand.Command(), DiagramCommand.Command(),
+        RedirectsCommand.Create(OldHost.Mirror), SiteCommand.Create(),
     ],
 });

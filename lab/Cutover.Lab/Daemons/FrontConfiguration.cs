@@ -48,7 +48,19 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         Site("datatracker", "datatracker-old-web", "datatracker-old-ro", exposes: false) +
         Site("www", "www-old-app", "www-old-ro", exposes: true) +
         Site("mailarchive", "mailarchive-old-web", "mailarchive-old-ro", exposes: false) +
+        Directly +
         "}\n";
+
+    /// <summary>The Worker past the modes. Nobody is sent here by name.</summary>
+    private string Directly => !IsEdge ? "" :
+        $$"""
+            server {
+                listen {{estate.EdgeWorkerDirectly}};
+                server_name {{estate.HostOf("www")}} {{WorkerConfiguration.OldName}};
+                location / { proxy_pass http://{{estate.EdgeWorker}}; }
+            }
+
+        """;
 
     private bool IsEdge => front.Name == estate.Edge.Name;
 
@@ -58,14 +70,14 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
     {
         var old = estate.Service(oldService).Address;
         var readOnly = estate.Service(readOnlyService).Address;
-        var next = estate.NewFront.Address;
+        var next = exposes ? estate.EdgeWorker : estate.NewFront.Address;
         return
             $$"""
                 map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; {{Passed}}}
                 map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; {{Passed}}}
                 server {
                     listen {{front.Address}};
-                    server_name {{estate.HostOf(site)}};
+                    server_name {{estate.HostOf(site)}}{{(exposes ? " " + WorkerConfiguration.OldName : "")}};
                     {{Mode(site)}}
                     error_page 503 @refused;
                     location = /.cutover/mode {

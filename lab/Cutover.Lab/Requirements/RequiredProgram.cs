@@ -17,8 +17,12 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("nginx", "nginx"), new("apache2", "apache2"), new("knotd", "knot"), new("knsupdate", "knot-dnsutils"),
         new("unbound", "unbound"),
         new("dovecot", "dovecot-imapd"), new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
+        new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksWorkerd },
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
+
+    /// <summary>Whether the lab would start without it: npm is there to fetch workerd once.</summary>
+    public Func<bool> IsNeeded { get; private init; } = () => true;
 
     /// <summary>Where it is, or null.</summary>
     public string? Find() =>

@@ -11,18 +11,19 @@ namespace Cutover.Lab;
 /// </summary>
 public sealed class LabRealiser(LabEstate estate) : IRealiser
 {
-    private const string Worker = "cloudflare:index/workersScript:WorkersScript";
-
     private readonly LabModes _edge = new(estate.Edge);
     private readonly LabZone _zone = new(estate);
 
     public async Task RealiseAsync(StackPlan plan, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (var inputs in plan.Resources.Where(resource => resource.Type == Worker).Select(resource => resource.Inputs))
+        foreach (var inputs in plan.Resources.Where(resource => resource.Type == PlannedWorker.Type).Select(resource => resource.Inputs))
         {
-            if (SiteOf(inputs) is { } site)
-                _edge.Set(site, Text(inputs, "MODE") ?? throw new LabException($"The Worker of {site} is planned without a mode."));
+            if (PlannedWorker.SiteOf(estate, inputs) is { } site)
+            {
+                _edge.Set(site, PlannedWorker.Text(inputs, "MODE")
+                    ?? throw new LabException($"The Worker of {site} is planned without a mode."));
+            }
         }
 
         if (plan.Kind == "edge")
@@ -35,10 +36,11 @@ public sealed class LabRealiser(LabEstate estate) : IRealiser
         ArgumentNullException.ThrowIfNull(state);
         foreach (var resource in state["deployment"]?["resources"] as JsonArray ?? [])
         {
-            if (resource?["type"]?.ToString() == Worker && resource["inputs"] is JsonObject inputs && SiteOf(inputs) is { } site)
+            if (resource?["type"]?.ToString() == PlannedWorker.Type && resource["inputs"] is JsonObject inputs
+                && PlannedWorker.SiteOf(estate, inputs) is { } site)
             {
                 foreach (var values in (JsonObject?[])[inputs, resource["outputs"] as JsonObject])
-                    Binding(values, "MODE")?["text"] = _edge.Of(site);
+                    PlannedWorker.Binding(values, "MODE")?["text"] = _edge.Of(site);
             }
         }
 
@@ -69,11 +71,4 @@ public sealed class LabRealiser(LabEstate estate) : IRealiser
             }
         }
     }
-
-    private string? SiteOf(JsonObject worker) => estate.Sites.FirstOrDefault(site => estate.HostOf(site) == Text(worker, "HOST"));
-
-    private static string? Text(JsonObject? worker, string name) => Binding(worker, name)?["text"]?.ToString();
-
-    private static JsonNode? Binding(JsonObject? worker, string name) =>
-        (worker?["bindings"] as JsonArray ?? []).FirstOrDefault(binding => binding?["name"]?.ToString() == name);
 }

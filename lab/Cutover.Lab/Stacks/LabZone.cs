@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -44,8 +45,8 @@ internal sealed partial class LabZone(LabEstate estate)
     {
         foreach (var resource in (state["deployment"]?["resources"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            if (resource["type"]?.ToString() != Type || resource["inputs"] is not JsonObject inputs || inputs["type"]?.ToString() != "A"
-                || IsProxied(inputs) || inputs["name"]?.ToString() is not { } name)
+            if (resource["type"]?.ToString() != Type || resource["inputs"] is not JsonObject inputs || !IsDirect(inputs)
+                || inputs["name"]?.ToString() is not { } name)
                 continue;
 
             var address = await DaemonProbe.AddressOfAsync(estate.Dns.Primary, name, cancellation);
@@ -53,6 +54,16 @@ internal sealed partial class LabZone(LabEstate estate)
                 values?["content"] = address;
         }
     }
+
+    /// <summary>Points a name that no edge stands before at another address.</summary>
+    public Task PointAsync(string name, string address, CancellationToken cancellation)
+    {
+        var to = $"{(Domain().IsMatch(name) ? name : throw new LabException($"'{name}' is no name."))}.";
+        return UpdateAsync("api", $"del {to} A\nadd {to} {estate.Dns.Ttl} A {IPAddress.Parse(address)}\n", cancellation);
+    }
+
+    /// <summary>Whether a record is an address that people are given as it is.</summary>
+    public static bool IsDirect(JsonObject record) => record["type"]?.ToString() == "A" && !IsProxied(record);
 
     private async Task UpdateAsync(string stack, string changes, CancellationToken cancellation)
     {
