@@ -110,6 +110,6 @@ internal sealed class ArchiveMove
         _imapStarted = _night.Settle("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped!))
             .After(opened).Within(1.Minutes()).Expect(300.Milliseconds());
         return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After(_imapStarted).Within(2.Minutes())
-            .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
+            .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
     public Step[] Prepare()
     {
         var floor = night.Prepare($"{name}.floor", Files.Floor(old)).OwnedBy(IetfRoles.Operations);
-        var copy = night.Prepare($"{name}.copy", Files.Copy(old, next)).After(floor)
+        var copy = night.Prepare($"{name}.copy", Files.Copy(old, next)).After(floor).Under(IetfLimits.Copies)
             .Within(30.Minutes()).Expect(4.Seconds()).Stays("a copy on the new side does no harm");
         _oldHashes = night.Prepare($"{name}.hash-old", Files.HashAhead(old)).After(copy).Within(30.Minutes())
             .Expect(2.Seconds());

@@ -21,5 +21,5 @@ internal sealed class LinksMove(RunbookBuilder night)
     /// <summary>People who follow one get where they got before.</summary>
     public Step Settle(params Step[] after) =>
         night.Settle("www.links-hold", new OldLinksHold(IetfPlaces.Www.Site, Answers, _hash) { Host = Host })
-            .After(after).Within(5.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Www);
+            .After(after).Under(IetfLimits.Looks).Within(5.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Www);
 }

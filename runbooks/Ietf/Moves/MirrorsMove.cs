@@ -13,7 +13,7 @@ internal sealed class MirrorsMove(RunbookBuilder night)
 
     /// <summary>A mirror as those out there have one.</summary>
     public Step Prepare() =>
-        night.Prepare("rsync.mirror", Mirrors.Follow(ArchivePlaces.OldMirrors)).Within(30.Minutes()).Expect(4.Seconds())
+        night.Prepare("rsync.mirror", Mirrors.Follow(ArchivePlaces.OldMirrors)).Under(IetfLimits.Copies).Within(30.Minutes()).Expect(4.Seconds())
             .OwnedBy(IetfRoles.Operations).Stays("a mirror of our own does no harm");
 
     /// <summary>From here on no mirror can pull; they try again later.</summary>
@@ -25,9 +25,10 @@ internal sealed class MirrorsMove(RunbookBuilder night)
     public Step Open(params Step[] after)
     {
         var floors = new[] { ("files", IetfPlaces.NewFiles), ("mailarchive", ArchivePlaces.NewFiles) }.Select(side =>
-            night.Settle($"rsync.floor-{side.Item1}", Files.Floor(side.Item2)).After(after).Within(1.Minutes()).Expect(500.Milliseconds()));
+            night.Settle($"rsync.floor-{side.Item1}", Files.Floor(side.Item2)).After(after).Within(1.Minutes()).Expect(500.Milliseconds())
+                .Under(IetfLimits.Looks));
         var keep = night.Settle("rsync.mirrors-keep", Mirrors.NobodyDeletes(ArchivePlaces.OldMirrors, ArchivePlaces.NewMirrors))
-            .After([.. floors]).Within(10.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations);
+            .After([.. floors]).Within(10.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks);
         return night.Settle("rsync.start", Service.ExactlyOne(ArchivePlaces.NewRsync, ArchivePlaces.OldRsync, _stopped!)).After(keep)
             .Within(1.Minutes()).Expect(300.Milliseconds());
     }
