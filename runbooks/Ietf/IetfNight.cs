@@ -22,9 +22,11 @@ public static class IetfNight
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
         var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
+        Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. apps];
         Step[] prepared =
         [
-            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare(passes)), .. apps, links.Prepare(),
+            .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. new[] { Datatracker, Www }.Select(service => Checks.Ahead(night, service, copied)),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
 
