@@ -52,11 +52,8 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
     public async ValueTask HelpAsync(Step step, CancellationToken cancellation)
     {
-        if (step?.Probe is not PreviewsApproved previews)
-            return;
-
-        var seen = await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
-        _say($"approved: {string.Join(", ", seen.Keys)}");
+        if (step?.Probe is PreviewsApproved previews)
+            await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
     }
 
     private static Estate WithDriver(Estate estate, LabStacks stacks)
