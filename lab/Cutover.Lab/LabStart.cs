@@ -57,7 +57,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 
-        _ = directories.RemoveAsideAsync();
+        var aside = directories.RemoveAsideAsync();
         await FirstFailureStopsAsync(
             cancellation,
             token => DatabasesAsync(roles, token),
@@ -65,6 +65,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
             token => TimedAsync("files", () => FilesAsync(token)),
             token => TimedAsync("mail archive", () => MailAsync(token)));
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
+        await aside;
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }
 

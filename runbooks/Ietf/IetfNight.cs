@@ -24,11 +24,13 @@ public static class IetfNight
 
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
-        var apps = new[] { Datatracker, Www, Archive }.SelectMany(service => StartNew(night, service)).ToList();
+        ServicePlaces[] services = [Datatracker, Www, Archive];
+        var apps = services.SelectMany(service => StartNew(night, service)).ToList();
+        Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
         [
-            data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), links.Prepare(),
-            .. names.Select(name => name.Prepare(passes)), .. apps,
+            .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. services.Select(service => Checks.Ahead(night, service, copied)),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
 

@@ -13,8 +13,8 @@ internal sealed class MirrorsMove(RunbookBuilder night)
 
     /// <summary>A mirror as those out there have one.</summary>
     public Step Prepare() =>
-        night.Prepare("rsync.mirror", Mirrors.Follow(ArchivePlaces.OldMirrors)).Under(IetfLimits.Copies).Within(30.Minutes()).Expect(4.Seconds())
-            .OwnedBy(IetfRoles.Operations).Stays("a mirror of our own does no harm");
+        night.Prepare("rsync.mirror", Mirrors.Follow(ArchivePlaces.OldMirrors)).Under(IetfLimits.Copies)
+            .Within(30.Minutes()).Expect(4.Seconds()).OwnedBy(IetfRoles.Operations).Stays("a mirror of our own does no harm");
 
     /// <summary>From here on no mirror can pull; they try again later.</summary>
     public Step Freeze(Step go) =>

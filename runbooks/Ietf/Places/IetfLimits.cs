@@ -9,5 +9,5 @@ internal static class IetfLimits
     public static Limit Looks { get; } = new("looks", AtOnce: 1);
 
     /// <summary>Copies ahead, each of which can keep a disk or a core busy.</summary>
-    public static Limit Copies { get; } = new("copies", AtOnce: 2);
+    public static Limit Copies { get; } = new("copies", AtOnce: 1);
 }

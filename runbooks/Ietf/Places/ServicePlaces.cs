@@ -28,6 +28,9 @@ public sealed record ServicePlaces(string Name)
     /// <summary>The service as people reach it.</summary>
     public Place<SiteAddress> Site { get; } = new($"{Name}.site");
 
+    /// <summary>What people ask of it.</summary>
+    public Place<QuestionsAddress> Questions { get; } = new($"{Name}.questions");
+
     /// <summary>The new side, asked directly and past every front.</summary>
     public Place<SiteAddress> NewSite { get; } = new($"{Name}.new.site");
 }

@@ -13,6 +13,8 @@ internal sealed class LabAddresses
 
     private LabAddresses(LabEstate lab, string workDirectory)
     {
+        foreach (var service in (ServicePlaces[])[IetfPlaces.Datatracker, IetfPlaces.Www, ArchivePlaces.Service])
+            Add(service.Questions, new QuestionsAddress { File = LabQuestions.File(workDirectory, service.Name) });
         _lab = lab;
         _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
         Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");

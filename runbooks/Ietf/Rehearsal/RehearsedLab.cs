@@ -23,6 +23,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
         (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
+        LabQuestions.Write(lab.Estate, work);
         var places = IetfNight.Plan().Places;
         EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
         Estate = WithDriver(EstateFile.Load(file, places), stacks);
@@ -60,11 +61,8 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
     public async ValueTask HelpAsync(Step step, CancellationToken cancellation)
     {
-        if (step?.Probe is not PreviewsApproved previews)
-            return;
-
-        var seen = await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
-        _say($"approved: {string.Join(", ", seen.Keys)}");
+        if (step?.Probe is PreviewsApproved previews)
+            await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
     }
 
     private static Estate WithDriver(Estate estate, LabStacks stacks)
