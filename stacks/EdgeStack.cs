@@ -32,6 +32,7 @@ public sealed class EdgeStack : Stack
                 Environment = context.Environment,
                 Account = settings.Account,
                 ZoneId = zone.Id,
+                Records = records,
                 Host = $"{site}.{settings.Zone}",
             });
         }

@@ -12,4 +12,5 @@ namespace Cutover.Crowd;
 [JsonSerializable(typeof(LiveSummary))]
 [JsonSerializable(typeof(KeyedWrite))]
 [JsonSerializable(typeof(EmailBody))]
+[JsonSerializable(typeof(ArchiveBody))]
 internal sealed partial class CrowdJson : JsonSerializerContext;

@@ -12,16 +12,17 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     private static readonly UnixFileMode Open = (UnixFileMode)Convert.ToInt32("755", 8);
 
     /// <summary>Directories of the starter.</summary>
-    private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests"];
+    private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests", "stacks"];
 
     /// <summary>Directories of the lab's user.</summary>
-    private static readonly string[] Given = ["old", "new", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data", "mail"];
+    private static readonly string[] Given = ["old", "new", "mail", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data"];
 
     private static readonly string[] Inner =
     [
+        "old/mailarchive", "new/mailarchive", "mail/archive",
         "old/a", "old/postgres", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
-        "edge/tmp", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
-        "dns/resolver", "dns/stale-resolver",
+        "edge/tmp", "edge/worker", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
+        "dns/resolver", "dns/stale-resolver", "run/imap-old/home", "run/imap-new/home", "guests-data/mirror",
     ];
 
     /// <summary>Whether a lab was made here before.</summary>

@@ -28,7 +28,8 @@ internal static class LabDotnet
         return Path.Combine(copy, "dotnet");
     }
 
-    private static bool IsOpen(FileInfo program)
+    /// <summary>Whether everybody can run a program where it is.</summary>
+    internal static bool IsOpen(FileInfo program)
     {
         if ((program.UnixFileMode & UnixFileMode.OtherExecute) == UnixFileMode.None)
             return false;

@@ -19,8 +19,12 @@ public sealed record LabEstate
 
         Postgres = new LabPostgres(
             At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
-            Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"));
+            Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"),
+            Secret("archive.pgpass"), Secret("archive_ro.pgpass"));
         Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
+        EdgeWorker = At("127.0.0.20", 8088);
+        EdgeWorkerDirectly = At("127.0.0.20", 8089);
+        EdgeApi = At("127.0.0.20", 8443);
         OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At("127.0.0.22", 8080), null);
         OldFiles = At("127.0.0.21", 8081);
@@ -31,6 +35,10 @@ public sealed record LabEstate
         Mail = new LabMail(
             At("127.0.0.41", 2525), At("127.0.0.42", 2025), At("127.0.0.43", 5870), At("127.0.0.43", 8891),
             At("127.0.0.21", 8101), At("127.0.0.22", 8101), Directory);
+        OldImap = new LabImap("imap-old", At("127.0.0.21", 8143), "reader", Secret("imap.password"), OldArchive);
+        NewImap = new LabImap("imap-new", At("127.0.0.22", 8143), "reader", Secret("imap.password"), NewArchive);
+        OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
+        NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
         [
             new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
@@ -41,6 +49,11 @@ public sealed record LabEstate
             new("www-old-app", At("127.0.0.21", 8201), "/healthz", RunsFromTheStart: true),
             new("www-old-ro", At("127.0.0.21", 8202), "/healthz", RunsFromTheStart: true),
             new("www-new-app", At("127.0.0.22", 8201), "/healthz", RunsFromTheStart: false),
+            new("mailarchive-old-web", At("127.0.0.21", 8301), "/index/_count", RunsFromTheStart: true),
+            new("mailarchive-old-ro", At("127.0.0.21", 8302), "/index/_count", RunsFromTheStart: true),
+            new("mailarchive-old-importer", null, null, RunsFromTheStart: true),
+            new("mailarchive-new-web", At("127.0.0.22", 8301), "/index/_count", RunsFromTheStart: false),
+            new("mailarchive-new-importer", null, null, RunsFromTheStart: false),
         ];
     }
 
@@ -54,6 +67,18 @@ public sealed record LabEstate
 
     /// <summary>Where Cloudflare will stand.</summary>
     public LabFront Edge { get; }
+
+    /// <summary>The Worker of www, in workerd: what the edge sends the new side's requests through.</summary>
+    public Address EdgeWorker { get; }
+
+    /// <summary>The edge without its modes: every request goes to the Worker, which can so be asked before anybody is sent there.</summary>
+    public Address EdgeWorkerDirectly { get; }
+
+    /// <summary>Where its API will be, in a test that has use for it.</summary>
+    public Address EdgeApi { get; }
+
+    /// <summary>The token of that API.</summary>
+    public string EdgeApiTokenFile => Path.Combine(Directory, "secrets", "edge-api-token");
 
     public LabFront OldFront { get; }
 
@@ -71,6 +96,16 @@ public sealed record LabEstate
     /// <summary>What of the lab is brought up.</summary>
     public LabParts Parts { get; }
 
+    public LabImap OldImap { get; }
+
+    /// <summary>Started by the night.</summary>
+    public LabImap NewImap { get; }
+
+    public LabMirrors OldMirrors { get; }
+
+    /// <summary>Started by the night, once nobody would delete.</summary>
+    public LabMirrors NewMirrors { get; }
+
     public IReadOnlyList<LabService> Services { get; }
 
     /// <summary><c>/a</c> of the old host.</summary>
@@ -78,6 +113,15 @@ public sealed record LabEstate
 
     /// <summary><c>/a</c> of the new host; empty until the night fills it.</summary>
     public string NewA => Path.Combine(Directory, "new", "a");
+
+    /// <summary>The mail archive's directories on the old host: messages, mailboxes, what came in.</summary>
+    public string OldArchive => Path.Combine(Directory, "old", "mailarchive");
+
+    /// <summary>The same on the new host; empty until the night fills it.</summary>
+    public string NewArchive => Path.Combine(Directory, "new", "mailarchive");
+
+    /// <summary>A maildir on the mail host: what it has taken for the archive waits here until an importer comes for it.</summary>
+    public string ArchiveSpool => Path.Combine(Directory, "mail", "archive");
 
     /// <summary>Below <c>/a</c>: a file that is there only when the whole is.</summary>
     public string Sentinel { get; } = "SENTINEL";
@@ -88,6 +132,9 @@ public sealed record LabEstate
     /// <summary>One log for each scheduler that ever sent something.</summary>
     public string Sink => Path.Combine(Directory, "sink");
 
+    /// <summary>The stacks' config as the lab changes it, and their states.</summary>
+    public string StacksDirectory => Path.Combine(Directory, "stacks");
+
     public string Logs => Path.Combine(Directory, "logs");
 
     /// <summary>The key of POST /api/email/.</summary>
@@ -96,14 +143,20 @@ public sealed record LabEstate
     /// <summary>The key of POST /api/email/test/.</summary>
     public string EmailTestKeyFile => Path.Combine(Directory, "secrets", "email-test-key");
 
+    /// <summary>The key of POST /api/v1/message/import/ at the mail archive.</summary>
+    public string ArchiveKeyFile => Path.Combine(Directory, "secrets", "archive-key");
+
     /// <summary>What <c>X-Cutover-Tester</c>, as a header or a cookie, must say to be let through to the new side.</summary>
     public string TesterTokenFile => Path.Combine(Directory, "secrets", "tester-token");
 
     /// <summary>The services with modes at the fronts.</summary>
-    public IReadOnlyList<string> Sites { get; } = ["datatracker", "www"];
+    public IReadOnlyList<string> Sites { get; } = ["datatracker", "www", "mailarchive"];
 
     /// <summary>The name people use, such as <c>www.lab.test</c>.</summary>
     public string HostOf(string site) => $"{site}.{Dns.Zone}";
+
+    /// <summary>The database of a site.</summary>
+    public static string DatabaseOf(string site) => site == "mailarchive" ? "archive" : site;
 
     /// <summary>The service of that name.</summary>
     public LabService Service(string name) =>

@@ -46,6 +46,9 @@ public sealed record LabMail(
     /// <summary>The authority that signed the certificates of the mail servers, PEM.</summary>
     public string AuthorityFile => Path.Combine(Directory, "mail", "public", "authority.pem");
 
+    /// <summary>SHA-256 of the public key that the mail servers show, in hexadecimal.</summary>
+    public string ServerDigestFile => Path.Combine(Directory, "mail", "public", "server.sha256");
+
     /// <summary>Everything of one of them.</summary>
     public string Home(string name) => Path.Combine(Directory, "mail", name);
 

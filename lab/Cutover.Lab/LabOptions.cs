@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cutover.Lab;
 
 /// <summary>Which lab: its size, its ports, its place.</summary>
@@ -24,6 +26,23 @@ public sealed record LabOptions(
     /// </summary>
     public static string DefaultDirectory =>
         Environment.IsPrivilegedProcess ? "/var/lib/cutover-lab" : Path.Combine(Environment.CurrentDirectory, ".cutover", "lab");
+
+    /// <summary>
+    /// As the caller says, else as CUTOVER_LAB_PORT_OFFSET and CUTOVER_LAB_DIRECTORY of the environment say, so that a second rehearsal can
+    /// be held beside another.
+    /// </summary>
+    /// <exception cref="LabException">The environment's offset is no number.</exception>
+    public static LabOptions Chosen(LabSize size, int? portOffset = null, string? directory = null)
+    {
+        const string Variable = "CUTOVER_LAB_PORT_OFFSET";
+        var offset = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new LabException($"{Variable} is '{text}' where a number from 0 to {LargestOffset} was expected.")
+            : 0;
+        var place = Environment.GetEnvironmentVariable("CUTOVER_LAB_DIRECTORY") is { Length: > 0 } chosen ? chosen : null;
+        return new LabOptions(size, portOffset ?? offset, directory ?? place);
+    }
 
     /// <summary>The directory to use, checked.</summary>
     /// <exception cref="LabException">The options cannot be used.</exception>

@@ -8,5 +8,8 @@ namespace Cutover.Lab;
 /// <param name="DatatrackerRead">Pass file of <c>datatracker_ro</c>.</param>
 /// <param name="Wagtail">Pass file of <c>wagtail</c>, writer in <c>www</c>.</param>
 /// <param name="WagtailRead">Pass file of <c>wagtail_ro</c>.</param>
+/// <param name="Archive">Pass file of <c>archive</c>, writer in the database of that name.</param>
+/// <param name="ArchiveRead">Pass file of <c>archive_ro</c>.</param>
 public sealed record LabPostgres(
-    Address Old, Address New, string Cutover, string Datatracker, string DatatrackerRead, string Wagtail, string WagtailRead);
+    Address Old, Address New, string Cutover, string Datatracker, string DatatrackerRead, string Wagtail, string WagtailRead,
+    string Archive, string ArchiveRead);

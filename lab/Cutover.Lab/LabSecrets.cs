@@ -18,8 +18,11 @@ internal sealed class LabSecrets(LabEstate estate)
         var rsync = Token();
         WriteFile(estate.Dns.KeyFile, $"hmac-sha256:{DnsConfiguration.KeyName}:{Tsig}\n");
         WriteFile(estate.TesterTokenFile, TesterToken + "\n");
+        WriteFile(estate.EdgeApiTokenFile, Token() + "\n");
         WriteFile(estate.EmailKeyFile, Token() + "\n");
         WriteFile(estate.EmailTestKeyFile, Token() + "\n");
+        WriteFile(estate.OldImap.PasswordFile, Token() + "\n");
+        WriteFile(estate.ArchiveKeyFile, Token() + "\n");
         WriteFile(estate.Rsync.PasswordFile, rsync + "\n");
         WriteFile(Path.Combine(estate.Directory, "secrets", "rsyncd.secrets"), $"{estate.Rsync.User}:{rsync}\n");
     }

@@ -52,24 +52,27 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var roles = new PostgresRoles(estate);
         secrets.Write();
         roles.WriteFiles();
-        await _units.WriteAsync(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), cancellation);
+        var workerd = await LabWorkerd.EnsureAsync(estate, user, progress, cancellation);
+        await _units.WriteAsync(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), workerd, user, cancellation);
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 
-        _ = directories.RemoveAsideAsync();
+        var aside = directories.RemoveAsideAsync();
         await FirstFailureStopsAsync(
             cancellation,
             token => estate.Parts == LabParts.Mail ? Task.CompletedTask : DatabasesAsync(roles, token),
             token => Task.WhenAll(_units.Daemons.Select(name => StartAsync(name, token))),
-            token => estate.Parts == LabParts.All ? TimedAsync("files", () => FilesAsync(token)) : Task.CompletedTask);
+            token => estate.Parts == LabParts.All ? TimedAsync("files", () => FilesAsync(token)) : Task.CompletedTask,
+            token => estate.Parts == LabParts.All ? TimedAsync("mail archive", () => MailAsync(token)) : Task.CompletedTask);
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
+        await aside;
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }
 
     private async Task DatabasesAsync(PostgresRoles roles, CancellationToken cancellation)
     {
         await Task.WhenAll(OneAsync(_units.OldPostgres), OneAsync(_units.NewPostgres));
-        await TimedAsync("rows", () => new DatabaseSeed(_units.OldPostgres.Connection("postgres"), estate.Size).RunAsync(cancellation));
+        await TimedAsync("rows", () => new DatabaseSeed(_units.OldPostgres.Connection("postgres"), estate).RunAsync(cancellation));
         await TimedAsync("checkpoint", () => _units.OldPostgres.ExecuteAsync("postgres", "checkpoint", cancellation));
 
         async Task OneAsync(PostgresServer server)
@@ -86,6 +89,12 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     {
         await new FileSeed(estate).RunAsync(cancellation);
         await user.GiveAsync([estate.OldA, estate.NewA], cancellation);
+    }
+
+    private async Task MailAsync(CancellationToken cancellation)
+    {
+        await new ArchiveSeed(estate).FilesAsync(cancellation);
+        await user.GiveAsync([estate.OldArchive, estate.ArchiveSpool], cancellation);
     }
 
     private Task TakeBackAsync(LabSecrets secrets, CancellationToken cancellation) =>

@@ -4,6 +4,7 @@ namespace Cutover.Lab;
 internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
+    private const string EdgeWorker = "edge-worker";
     private readonly StandInUnits _standIns = new(estate);
     private readonly MailUnits _mail = new(estate);
 
@@ -17,8 +18,11 @@ internal sealed class LabUnits(LabEstate estate)
     public IReadOnlyList<string> Daemons { get; } =
     [
         "dns-primary", "dns-secondary", "resolver", "stale-resolver", .. MailUnits.Names,
-        .. estate.Parts == LabParts.All ? ["rsync", .. NginxNames] : Array.Empty<string>(),
+        .. estate.Parts == LabParts.All ? ["rsync", "rsync-old", "imap-old", EdgeWorker, .. NginxNames] : Array.Empty<string>(),
     ];
+
+    /// <summary>What the night starts.</summary>
+    private static readonly string[] Later = ["rsync-new", "imap-new"];
 
     public IReadOnlyList<string> Databases => estate.Parts == LabParts.Mail ? [] : [OldPostgres.Name, NewPostgres.Name];
 
@@ -29,7 +33,7 @@ internal sealed class LabUnits(LabEstate estate)
     ];
 
     /// <summary>What the lab itself runs, guests not counted.</summary>
-    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Databases];
+    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Later, .. Databases];
 
     /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
     public IReadOnlyList<string> StoppedFirst =>
@@ -48,16 +52,23 @@ internal sealed class LabUnits(LabEstate estate)
         ["stale-resolver"] = estate.Dns.StaleResolver,
         ["rsync"] = estate.Rsync.Address,
         ["edge"] = estate.Edge.Address,
+        ["rsync-old"] = estate.OldMirrors.Address,
+        ["rsync-new"] = estate.NewMirrors.Address,
+        ["imap-old"] = estate.OldImap.Address,
+        ["imap-new"] = estate.NewImap.Address,
+        [EdgeWorker] = estate.EdgeWorker,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
         ["new-front"] = estate.NewFront.Address,
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public async Task WriteAsync(LabSecrets secrets, string dotnet, CancellationToken cancellation)
+    public async Task WriteAsync(LabSecrets secrets, string dotnet, string workerd, LabUser user, CancellationToken cancellation)
     {
         using var keys = new MailKeys([$"mail.{estate.Dns.Zone}", .. estate.Mail.Names.Select(name => estate.Mail.Of(name).Host)]);
         await _mail.WriteAsync(keys, cancellation);
+        foreach (var (file, text) in new WorkerConfiguration(estate).Files)
+            Put(Path.Combine(WorkerConfiguration.Home(estate), file), text);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
             Put(Nginx(front.Name), new FrontConfiguration(estate, front, secrets.TesterToken).Text);
@@ -73,8 +84,16 @@ internal sealed class LabUnits(LabEstate estate)
         Put(Dns("stale-resolver", "unbound.conf"),
             DnsConfiguration.Resolver(estate, "stale-resolver", estate.Dns.StaleResolver, isStale: true));
         Put(RsyncFile, RsyncConfiguration.Text(estate));
+        foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
+            Put(daemon.Configuration, RsyncConfiguration.Public(daemon));
+        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
+        {
+            var dovecot = new DovecotConfiguration(estate, server);
+            Put(dovecot.File, dovecot.Text(user.IsOther ? LabOptions.UserName : Environment.UserName));
+            Put(dovecot.Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
+        }
         _standIns.Write();
-        foreach (var unit in Units(dotnet))
+        foreach (var unit in Units(dotnet, workerd))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }
 
@@ -87,15 +106,24 @@ internal sealed class LabUnits(LabEstate estate)
             "dns-primary" or "dns-secondary" or "resolver" or "stale-resolver" => Answer.WaitAsync(
                 estate, name, Addresses[name], $"the address of {site}",
                 async () => await DaemonProbe.AddressOfAsync(Addresses[name], site, cancellation) is not null, cancellation),
-            "rsync" => Answer.WaitAsync(
+            "rsync" or "rsync-old" => Answer.WaitAsync(
                 estate, name, Addresses[name], "@RSYNCD:",
                 async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
                     "@RSYNCD:", StringComparison.Ordinal) == true,
+                cancellation),
+            "imap-old" => Answer.WaitAsync(
+                estate, name, Addresses[name], "* OK",
+                async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
+                    "* OK", StringComparison.Ordinal) == true,
                 cancellation),
             "edge" or "old-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "200 for /.cutover/mode",
                 async () =>
                     (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Status == 200, cancellation),
+            EdgeWorker => Answer.WaitAsync(
+                estate, name, Addresses[name], "new for /.cutover/mode",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], site, "/.cutover/mode", cancellation)).Body == "new\n",
+                cancellation),
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
@@ -118,8 +146,10 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GetAsync(address, service.Name, path, cancellation)).Status == 200, cancellation)
             : Task.CompletedTask;
 
-    private IEnumerable<Unit> Units(string dotnet)
+    private IEnumerable<Unit> Units(string dotnet, string workerd)
     {
+        string[] serve = [workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
+        yield return new Unit(EdgeWorker, serve) { Listens = Addresses[EdgeWorker] };
         yield return OldPostgres.Unit;
         yield return NewPostgres.Unit;
         foreach (var name in NginxNames)
@@ -134,6 +164,18 @@ internal sealed class LabUnits(LabEstate estate)
                 name, [RequiredProgram.PathOf("unbound"), "-d", "-p", "-c", Dns(name, "unbound.conf")]) { Listens = Addresses[name] };
         yield return new Unit("rsync",
             [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={RsyncFile}"]) { Listens = Addresses["rsync"] };
+        foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
+            yield return new Unit(daemon.Unit,
+                [RequiredProgram.PathOf("rsync"), "--daemon", "--no-detach", $"--config={daemon.Configuration}"])
+            {
+                Listens = daemon.Address,
+            };
+        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
+            yield return new Unit(
+                server.Unit, [RequiredProgram.PathOf("dovecot"), "-F", "-c", new DovecotConfiguration(estate, server).File])
+            {
+                Listens = server.Address,
+            };
         foreach (var unit in _mail.Units().Concat(_standIns.Units(dotnet)))
             yield return unit;
     }

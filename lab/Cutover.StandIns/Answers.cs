@@ -29,4 +29,13 @@ internal static class Answers
 
     /// <summary>GET of a submission's status_url.</summary>
     public sealed record SubmissionStatus(long Id, string State);
+
+    /// <summary>POST /api/v1/message/import/ at the mail archive.</summary>
+    public sealed record ImportBody(string? ListName, string? ListVisibility, byte[]? Message);
+
+    /// <summary>GET /api/v1/stats/msg_counts/: messages of public lists.</summary>
+    public sealed record MessageCounts(IReadOnlyDictionary<string, long> MsgCounts);
+
+    /// <summary>How far the search index is: entries, messages, and orders that wait.</summary>
+    public sealed record IndexCount(long Count, long Messages, long Waiting);
 }

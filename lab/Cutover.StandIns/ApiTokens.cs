@@ -19,7 +19,8 @@ public sealed class ApiTokens
     public bool Fits(string shown, bool isTest) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shown), isTest ? _emailTest : _email);
 
-    private static string One(string directory, string name)
+    /// <summary>The token in one file of the directory.</summary>
+    internal static string One(string directory, string name)
     {
         var file = Path.Combine(directory, name);
         try

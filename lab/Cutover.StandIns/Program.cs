@@ -1,13 +1,13 @@
 namespace Cutover.StandIns;
 
 /// <summary>
-/// Stand-ins for the applications that cannot be had: the Datatracker and www. They speak the real interfaces that a
+/// Stand-ins for the applications that cannot be had: the Datatracker, the mail archive and www. They speak the real interfaces that a
 /// night needs, keep their data in real PostgreSQL and files, and know nothing of Cutover.
 /// </summary>
 public static class Program
 {
     private const string Usage =
-        "usage: Cutover.StandIns datatracker web|scheduler <settings.json>, or Cutover.StandIns www <settings.json>";
+        "usage: Cutover.StandIns datatracker web|scheduler <settings.json>, archive web|importer <settings.json>, or www <settings.json>";
 
     /// <summary>0: stopped when asked to; 2: the arguments or the settings are wrong.</summary>
     public static async Task<int> Main(string[] args)
@@ -24,6 +24,14 @@ public static class Program
                 case ["datatracker", "scheduler", var file]:
                     await using (var scheduler = new Scheduler(StandInSettings.Load(file)))
                         await scheduler.RunAsync();
+                    return 0;
+                case ["archive", "web", var file]:
+                    await using (var host = new ArchiveWeb(StandInSettings.Load(file)))
+                        await host.RunAsync();
+                    return 0;
+                case ["archive", "importer", var file]:
+                    await using (var importer = new ArchiveImporter(StandInSettings.Load(file)))
+                        await importer.RunAsync();
                     return 0;
                 case ["www", var file]:
                     await using (var host = new WwwApp(StandInSettings.Load(file)))

@@ -15,4 +15,7 @@ namespace Cutover.StandIns;
 [JsonSerializable(typeof(KeyedWrite))]
 [JsonSerializable(typeof(SubmissionAnswer))]
 [JsonSerializable(typeof(SubmissionStatus))]
+[JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(MessageCounts))]
+[JsonSerializable(typeof(IndexCount))]
 internal sealed partial class StandInJson : JsonSerializerContext;

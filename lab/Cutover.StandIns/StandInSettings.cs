@@ -19,6 +19,10 @@ namespace Cutover.StandIns;
 /// <param name="SmtpAuthority">The authority that signed the server's certificate, PEM.</param>
 /// <param name="Sender">The address it sends from.</param>
 /// <param name="Version">What <c>/api/version</c> tells.</param>
+/// <param name="Spool">The maildir that the mail host puts messages for the archive into.</param>
+/// <param name="Indexes">Whether the archive's importer fills the search index; a part that is broken on purpose does not.</param>
+/// <param name="Keeps">Whether the archive keeps what it says 201 to; broken on purpose it does not.</param>
+/// <param name="LargestBody">The longest body of a request, in bytes.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -33,7 +37,11 @@ public sealed record StandInSettings(
     string? SmtpPasswordFile = null,
     string? SmtpAuthority = null,
     string? Sender = null,
-    string Version = "12.15.1")
+    string Version = "12.15.1",
+    string? Spool = null,
+    bool Indexes = true,
+    bool Keeps = true,
+    long LargestBody = 90_000_000)
 {
     public static StandInSettings Load(string file)
     {

@@ -16,7 +16,6 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
 {
     /// <summary>Seconds in <c>Retry-After</c> of every 503.</summary>
     private const string RetryAfter = "5";
-    private const long LargestBody = 90_000_000;
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     protected StandInSettings Settings { get; } = settings;
@@ -39,7 +38,7 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
         {
             options.Listen(Settings.EndPoint);
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = LargestBody;
+            options.Limits.MaxRequestBodySize = Settings.LargestBody;
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
         await using var application = builder.Build();

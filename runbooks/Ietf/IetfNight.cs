@@ -3,32 +3,47 @@ using Cutover.Engine;
 
 namespace Ietf;
 
-/// <summary>The night: Datatracker and www move together, because they share one file system.</summary>
+/// <summary>
+/// The night: Datatracker, www, the mail archive, rsync and IMAP move together, because they share one file system.
+/// </summary>
 public static class IetfNight
 {
     private static readonly ServicePlaces Datatracker = IetfPlaces.Datatracker;
     private static readonly ServicePlaces Www = IetfPlaces.Www;
+    private static readonly ServicePlaces Archive = ArchivePlaces.Service;
 
     public static Runbook Plan()
     {
         var night = new RunbookBuilder("ietf", window: 4.Hours());
         var data = new DatabaseMove(night, Datatracker, writers: ["datatracker"], IetfRoles.Datatracker);
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
-        var files = new FilesMove(night);
-        NameMove[] names = [new(night, Datatracker), new(night, Www)];
+        var files = new FilesMove(night, "files", IetfPlaces.OldFiles, IetfPlaces.NewFiles);
+        NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
+        var traffic = new TrafficMove(night, Datatracker, Www, Archive) { First = Archive };
+        var (archive, mirrors, links) = (new ArchiveMove(night, traffic), new MirrorsMove(night), new LinksMove(night));
         var mail = new MailMove(night);
-        var traffic = new TrafficMove(night, Datatracker, Www);
 
         // Days and hours ahead: nobody notices.
-        var apps = new[] { Datatracker, Www }.SelectMany(service => StartNew(night, service)).ToList();
+        var passes = traffic.Prepare();
+        ServicePlaces[] services = [Datatracker, Www, Archive];
+        var apps = services.SelectMany(service => StartNew(night, service)).ToList();
+        Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
-            [.. mail.Prepare(), data.Prepare(), pages.Prepare(), .. files.Prepare(), .. names.Select(name => name.Prepare()), .. apps];
-        var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www).After(prepared);
+        [
+            .. mail.Prepare(), .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. services.Select(service => Checks.Ahead(night, service, copied)),
+        ];
+        var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
+
+        // Mail for the archive waits; nobody else notices. It has crossed before the others stop.
+        Step[] ready = [mirrors.Freeze(go), .. archive.Freeze(go)];
+        Step[] archived = archive.Prove();
 
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
-        var readOnly = traffic.Freeze(scheduler, mail.Freeze(go), files.Near(go), data.ReadyReverse(go), pages.ReadyReverse(go));
+            .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+        var readOnly = traffic.Freeze(
+            scheduler, mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);
@@ -38,10 +53,9 @@ public static class IetfNight
         Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
 
         // Readers first, then writers.
-        var switched = traffic.Switch([.. crossed, .. proved]);
+        var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
         var posted = mail.Switch(switched);
-        Step[] pointed = [.. names.Select(name => name.Switch(switched))];
-        var openings = new Step[] { data.Open(switched), pages.Open(switched) };
+        var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 
         // Back to normal, on the new side.
         var started =
@@ -49,16 +63,18 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. mail.Settle([posted, .. openings]), .. names.Select(name => name.Settle()),
-            .. Checks.Public(night, [.. openings, .. pointed]),
+            started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings), .. mail.Settle([posted, .. openings]),
+            .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.
         var retire = night.Gate(Phase.Settle, "retire", Role.Commander).After(settled);
         data.Retire(retire);
         pages.Retire(retire);
+        archive.Retire(retire);
 
         WayBack(data, pages, files, traffic, stopped, openings);
+        archive.WayBack(traffic.Switched!, openings);
         return night.Build();
     }
 

@@ -9,6 +9,8 @@ public static class IetfRoles
 
     public static Role Www { get; } = new("www");
 
+    public static Role Archive { get; } = new("mailarchive");
+
     public static Role Mail { get; } = new("mail");
 
     public static Role Operations { get; } = new("operations");

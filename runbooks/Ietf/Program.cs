@@ -6,5 +6,9 @@ using Ietf;
 return await CutoverProgram.RunAsync(args, new Night("ietf", IetfNight.Plan)
 {
     Rehearsal = new LabRehearsal(),
-    Commands = [PreviewCommand.Command(), DiagramCommand.Command(), RedirectsCommand.Create(OldHost.Mirror), SiteCommand.Create()],
+    Commands =
+    [
+        PreviewCommand.Command(), ApproveCommand.Command(), BreakGlassCommand.Command(), DiagramCommand.Command(),
+        RedirectsCommand.Create(OldHost.Mirror), SiteCommand.Create(),
+    ],
 });

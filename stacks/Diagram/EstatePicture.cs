@@ -17,12 +17,14 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
         ArgumentNullException.ThrowIfNull(plan);
         var groups = new List<PictureGroup>
         {
-            new("people", "People and programs", [new("world", "the Internet")]),
-            new("edge", "Cloudflare", [.. Names(plan), .. Buckets(plan)]),
-            new("old", "Old side", [.. Estate.Services.Select(service => new PictureNode($"old-{service.Name}", $"{service.Name}, old"))]),
+            new("people", "People and programs", 0, [new("world", "the Internet")]),
+            new("edge", "Cloudflare", 1, [.. Names(plan), .. Buckets(plan)]),
+            new("old", "Old side", 2, [.. OldSide()]),
         };
         groups.AddRange(Providers(plan));
-        groups.Add(new("mail", "Mail", [new("ses", "SES, outbound"), new("bounces", "bounces and complaints, SQS"), .. MailServers(plan)]));
+        groups.Add(new("ses", "SES", 3, [new("ses", "outbound"), new("bounces", "bounces and complaints, SQS")]));
+        groups.Add(new("outside", "The world's mail", 4, [new("post", "other people's mail servers")]));
+        groups.Add(new("mail", "Inbound mail", 4, [.. MailServers(plan)]));
         return new EstatePicture(plan.Environment, [.. groups.Where(group => group.Nodes.Length > 0)], [.. Flows(plan)]);
     }
 
@@ -32,12 +34,19 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
             || found.Resource.Text("name") == plan.Stacks.Single(stack => stack.Kind == "edge").Outputs["identityHost"]?.ToString()
         let host = found.Resource.Text("name")!
         let how = found.Resource.Text("proxied") == "true" ? "Worker" : "address only"
+        orderby Rank(host)
         select new PictureNode($"name-{host}", $"{host} ({how})");
 
+    // In the order of the services behind them, as the sides have it too.
+    private static int Rank(string host) => Estate.Services.SelectMany(service => service.Labels).Concat(Estate.RedirectOnly)
+        .TakeWhile(label => label.Label != host.Split('.')[0]).Count();
+
+    private static IEnumerable<PictureNode> OldSide() =>
+        Estate.Services.Select(service => new PictureNode($"old-{service.Name}", $"{service.Name}, old"));
+
     private static IEnumerable<PictureNode> Buckets(EstatePlan plan) =>
-        from found in plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain")
-        select new PictureNode(
-            $"bucket-{found.Resource.Text("domain")}", $"{found.Resource.Text("domain")} (bucket {found.Resource.Text("bucketName")})");
+        from site in PublicNames.Sites(plan)
+        select new PictureNode($"bucket-{site.Host}", $"{site.Host} (Worker, bucket {site.Bucket})");
 
     private static IEnumerable<PictureNode> MailServers(EstatePlan plan) =>
         from stack in plan.Stacks
@@ -51,8 +60,19 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
             ["digitalocean"] = "DigitalOcean", ["azure"] = "Azure", ["identity"] = "Identity, on its own",
         };
         foreach (var stack in plan.Stacks.Where(stack => titles.ContainsKey(stack.Kind)))
-            yield return new PictureGroup(stack.Kind, titles[stack.Kind], [.. stack.Resources.Select(Machine).OfType<PictureNode>()]);
+            yield return new PictureGroup(stack.Kind, titles[stack.Kind], 2, [.. Machines(stack)]);
     }
+
+    // Service by service; in each from the door inwards.
+    private static IEnumerable<PictureNode> Machines(StackPlan stack) =>
+        from resource in stack.Resources
+        let node = Machine(resource)
+        where node is not null
+        let service = Estate.Names.TakeWhile(name => name != resource.Component).Count()
+        orderby service, Array.IndexOf(Inwards, node.Id.Split('-')[0])
+        select node;
+
+    private static readonly string[] Inwards = ["lb", "host", "db", "disk"];
 
     private static PictureNode? Machine(PlannedResource resource) => resource.Type switch
     {
@@ -86,8 +106,8 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
 
         foreach (var label in Estate.RedirectOnly)
             yield return new("world", $"name-{label.In(zone)}", "redirects", IsUsed: true);
-        foreach (var site in plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain"))
-            yield return new("world", $"bucket-{site.Resource.Text("domain")}", "", IsUsed: true);
+        foreach (var site in PublicNames.Sites(plan))
+            yield return new("world", $"bucket-{site.Host}", "", IsUsed: true);
         foreach (var arrow in Inside(plan).Concat(Mail(plan)))
             yield return arrow;
     }
@@ -104,7 +124,7 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
             var arrow = Machine(resource)!.Id.Split('-')[0] switch
             {
                 "lb" => new PictureArrow($"lb-{resource.Component}", $"host-{resource.Component}", "", IsUsed: true),
-                "db" => new PictureArrow($"host-{resource.Component}", $"db-{resource.Component}", "SQL", IsUsed: true),
+                "db" => new PictureArrow($"host-{resource.Component}", $"db-{resource.Component}", "", IsUsed: true),
                 "disk" => new PictureArrow($"host-{resource.Component}", $"disk-{resource.Component}", "", IsUsed: true),
                 _ => null,
             };
@@ -117,9 +137,9 @@ public sealed record EstatePicture(string Environment, ImmutableArray<PictureGro
     {
         foreach (var service in Estate.Services.Where(service => service.Database is not null))
             yield return new($"host-{service.Name}", "ses", "587", IsUsed: true);
-        yield return new("ses", "world", "DKIM, SPF", IsUsed: true);
+        yield return new("ses", "post", "DKIM, SPF", IsUsed: true);
         yield return new("ses", "bounces", "", IsUsed: true);
         foreach (var server in MailServers(plan))
-            yield return new("world", server.Id, "MX, TLSA", IsUsed: true);
+            yield return new("post", server.Id, "MX, TLSA", IsUsed: true);
     }
 }

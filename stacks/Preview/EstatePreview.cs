@@ -20,11 +20,19 @@ public sealed class EstatePreview(Func<string, string> config)
                 $"Stack {stack} has no config: there is no {file}; see any other file beside it for an example.");
     });
 
+    /// <summary>The same, with another config for one stack.</summary>
+    public EstatePreview With(string stack, string text) => new(other => other == stack ? text : config(other));
+
     /// <param name="environment">Whose stacks.</param>
     /// <param name="states">The last state of each stack that has one.</param>
+    /// <param name="only">
+    /// The one stack that is evaluated, as when it alone is brought up: the others that have a state are taken as that has them. Null for
+    /// all.
+    /// </param>
     /// <exception cref="StackConfigException">A config is wrong.</exception>
     /// <exception cref="Pulumi.RunException">A stack's program is wrong.</exception>
-    public async Task<EstatePlan> RunAsync(string environment, IReadOnlyDictionary<string, StackState>? states = null)
+    public async Task<EstatePlan> RunAsync(
+        string environment, IReadOnlyDictionary<string, StackState>? states = null, string? only = null)
     {
         var unknowns = new Unknowns();
         var outputs = new Dictionary<string, StackPlanOutputs>(StringComparer.Ordinal);
@@ -33,25 +41,35 @@ public sealed class EstatePreview(Func<string, string> config)
         foreach (var kind in EstateStacks.Kinds)
         {
             var stack = kind.In(environment);
-            var preview = new StackPreview(Project, stack, unknowns, states?.GetValueOrDefault(stack));
-            var file = FileOf(stack);
-            YamlValues? values = null;
-            values = YamlValues.Parse(file, config(stack), key => Secret(stack, key));
-            var (plan, given) = await preview.RunAsync(
-                () => kind.Create(new StackContext(environment, new StackSettings(stack, file, values)) { Options = preview.Options }),
-                outputs);
+            var state = states?.GetValueOrDefault(stack);
+            var isUp = only is not null && stack != only && state is not null;
+            var (plan, given) = isUp
+                ? (StackPlan.AsItIs(state!), StackPlanOutputs.Of(state!, unknowns))
+                : await EvaluateAsync(kind, environment, new StackPreview(Project, stack, unknowns, state), outputs, unset);
             plans.Add(plan);
             outputs.Add(stack, given);
-
-            string Secret(string owner, string key)
-            {
-                if (values?.IsEncrypted(key) is null)
-                    unset.Add($"{owner} {key}");
-                return unknowns.Secret($"{owner} {key}");
-            }
         }
 
         return new EstatePlan(environment, plans.ToImmutable(), unset.ToImmutable());
+    }
+
+    private async Task<(StackPlan Plan, StackPlanOutputs Outputs)> EvaluateAsync(
+        StackKind kind, string environment, StackPreview preview, IReadOnlyDictionary<string, StackPlanOutputs> others,
+        ImmutableArray<string>.Builder unset)
+    {
+        var file = FileOf(preview.Stack);
+        YamlValues? values = null;
+        values = YamlValues.Parse(file, config(preview.Stack), Secret);
+        var settings = new StackSettings(preview.Stack, file, values);
+        return await preview.RunAsync(
+            () => kind.Create(new StackContext(environment, settings) { Options = preview.Options }), others);
+
+        string Secret(string key)
+        {
+            if (values?.IsEncrypted(key) is null)
+                unset.Add($"{preview.Stack} {key}");
+            return preview.Unknowns.Secret($"{preview.Stack} {key}");
+        }
     }
 
     public static string FileOf(string stack) => $"stacks/config/Pulumi.{stack}.yaml";

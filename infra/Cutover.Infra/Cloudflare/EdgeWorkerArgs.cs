@@ -26,8 +26,11 @@ public sealed record EdgeWorkerArgs
     /// <summary>Where people read how the move goes.</summary>
     public required string StatusPage { get; init; }
 
-    /// <summary>What testers show to pass before the new side opens; a secret.</summary>
-    public required Output<string> TesterToken { get; init; }
+    /// <summary>What testers show to pass before the new side opens; a secret. Null where there is nothing to test.</summary>
+    public Output<string>? TesterToken { get; init; }
+
+    /// <summary>The bucket that holds the host's files; null for a host without.</summary>
+    public Output<string>? Bucket { get; init; }
 
     /// <summary>The compiled redirects of the host: <see cref="WorkerText.Compose"/>.</summary>
     public string? Redirects { get; init; }

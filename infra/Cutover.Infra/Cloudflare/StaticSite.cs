@@ -3,9 +3,12 @@ using Cf = Pulumi.Cloudflare;
 
 namespace Cutover.Infra;
 
-/// <summary>A site of files alone: a bucket that the edge serves under the site's own name.</summary>
+/// <summary>A site of files alone: a bucket that a Worker serves under the site's own name.</summary>
 public sealed class StaticSite : Part
 {
+    /// <summary>Nobody stands behind the name: an address that is never routed (RFC 5737). The Worker answers before it is asked.</summary>
+    private const string Nowhere = "192.0.2.1";
+
     public StaticSite(string name, StaticSiteArgs args, ComponentResourceOptions? options = null)
         : base("cutover:cloudflare:StaticSite", name, args.Environment, options)
     {
@@ -16,15 +19,20 @@ public sealed class StaticSite : Part
             Location = args.Location,
             StorageClass = "Standard",
         }, Kept());
-        _ = new Cf.R2CustomDomain(Named("domain"), new Cf.R2CustomDomainArgs
+        // A bucket's own domain knows no index pages and no 404 page, so the name is the Worker's.
+        args.Records.Proxied(args.Host, Nowhere);
+        _ = new EdgeWorker(name, new EdgeWorkerArgs
         {
-            AccountId = args.Account,
-            BucketName = bucket.Name,
-            Domain = args.Host,
+            Environment = args.Environment,
+            Account = args.Account,
             ZoneId = args.ZoneId,
-            Enabled = true,
-            MinTls = "1.2",
-        }, Under());
+            Host = args.Host,
+            Mode = TrafficOrigin.New.Word(),
+            Origins = ("", "", ""),
+            RetryAfter = 0,
+            StatusPage = "",
+            Bucket = bucket.Name,
+        });
         Bucket = bucket.Name;
         RegisterOutputs();
     }

@@ -11,6 +11,9 @@ public sealed record StaticSiteArgs
 
     public required Input<string> ZoneId { get; init; }
 
+    /// <summary>The zone's records, to which the site's name is added.</summary>
+    public required ZoneRecords Records { get; init; }
+
     /// <summary>The name people use.</summary>
     public required string Host { get; init; }
 

@@ -14,13 +14,11 @@ public sealed class SitesHaveBuckets : IPolicy
         ArgumentNullException.ThrowIfNull(input);
         var buckets = input.Plan.Of("cloudflare:index/r2Bucket:R2Bucket").Select(found => found.Resource.Text("name"))
             .ToHashSet(StringComparer.Ordinal);
-        var domains = input.Plan.Of("cloudflare:index/r2CustomDomain:R2CustomDomain")
-            .Where(found => found.Resource.Inputs["enabled"]?.ToString() == "true" && buckets.Contains(found.Resource.Text("bucketName")))
-            .Select(found => found.Resource.Text("domain"))
+        var served = PublicNames.Sites(input.Plan).Where(site => buckets.Contains(site.Bucket)).Select(site => site.Host)
             .ToHashSet(StringComparer.Ordinal);
         return from stack in input.Plan.Stacks
                from site in (stack.Outputs["staticSites"] as JsonArray ?? []).Select(site => site!.ToString())
-               where !domains.Contains(site)
+               where !served.Contains(site)
                select new PolicyFinding(
                    stack.Stack, site, $"{site} is a static site, and no bucket of this plan is served under that name: add one.");
     }

@@ -5,7 +5,10 @@ internal sealed class KnownTypes
 {
     private readonly Dictionary<string, (ProviderTable Table, TableType Type)> _resources;
 
-    public KnownTypes() => _resources = ProviderTables.Packages.Select(ProviderTables.Load)
+    /// <summary>Read once: these are facts of the build.</summary>
+    public static KnownTypes All { get; } = new();
+
+    private KnownTypes() => _resources = ProviderTables.Packages.Select(ProviderTables.Load)
         .SelectMany(table => table.Types.Where(type => type.Kind == TableKind.Resource).Select(type => (table, type)))
         .ToDictionary(pair => pair.type.Token, pair => pair, StringComparer.Ordinal);
 

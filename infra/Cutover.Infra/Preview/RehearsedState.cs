@@ -13,7 +13,7 @@ namespace Cutover.Infra;
 /// </summary>
 public static partial class RehearsedState
 {
-    private static readonly KnownTypes Types = new();
+    private static readonly KnownTypes Types = KnownTypes.All;
 
     /// <param name="plan">What was brought up.</param>
     /// <param name="now">When.</param>
@@ -21,17 +21,18 @@ public static partial class RehearsedState
     public static string Of(StackPlan plan, DateTimeOffset now, Func<string, string?>? known = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        string Answered(string meaning) => known?.Invoke(meaning) ?? MadeUp(meaning);
         var resources = new JsonArray
         {
             new JsonObject
             {
                 ["urn"] = Urn(plan, "pulumi:pulumi:Stack", $"{plan.Project}-{plan.Stack}"),
                 ["type"] = "pulumi:pulumi:Stack",
-                ["outputs"] = plan.Outputs.DeepClone(),
+                ["outputs"] = Known(plan.Outputs, Answered),
             },
         };
         foreach (var resource in plan.Resources)
-            resources.Add((JsonNode)Made(plan, resource, now, meaning => known?.Invoke(meaning) ?? MadeUp(meaning)));
+            resources.Add((JsonNode)Made(plan, resource, now, Answered));
         return new JsonObject
         {
             ["version"] = 3,

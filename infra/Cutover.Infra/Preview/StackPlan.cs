@@ -20,6 +20,18 @@ public sealed record StackPlan(
     /// <summary>The last state; null for none.</summary>
     public required StackState? State { get; init; }
 
+    /// <summary>A stack that stays as its last state has it.</summary>
+    public static StackPlan AsItIs(StackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var resources = state.Resources.Select(resource =>
+            new PlannedResource(resource.Type, resource.Name, resource.Inputs) { IsProtected = resource.IsProtected });
+        return new StackPlan(state.Project, state.Stack, [.. resources], [], state.Outputs) { State = state };
+    }
+
     /// <summary>SHA-256 over what is wanted and what changes, in lower-case hexadecimal. It does not depend on order or layout.</summary>
     public string Hash => PlanHash.Of(this);
+
+    /// <summary>SHA-256 over what is wanted alone: the same from wherever the stack comes there.</summary>
+    public string WantedHash => PlanHash.OfWanted(this);
 }

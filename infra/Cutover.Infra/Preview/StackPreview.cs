@@ -13,7 +13,7 @@ public sealed class StackPreview
 {
     private readonly string _project;
     private readonly StackState? _state;
-    private readonly KnownTypes _types = new();
+    private readonly KnownTypes _types = KnownTypes.All;
     private readonly ResourceDiff _diff;
     private readonly Dictionary<string, ResourceOptions> _options = new(StringComparer.Ordinal);
 
@@ -29,7 +29,8 @@ public sealed class StackPreview
 
     public string Stack { get; }
 
-    internal Unknowns Unknowns { get; }
+    /// <summary>What its values that are not known yet and its secrets are stood for by.</summary>
+    public Unknowns Unknowns { get; }
 
     /// <summary>To be given to the stack: it shows what a resource is told beside its arguments.</summary>
     public StackOptions Options => new()

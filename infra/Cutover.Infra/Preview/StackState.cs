@@ -21,6 +21,9 @@ public sealed class StackState
     /// <summary>What was made at providers.</summary>
     public IEnumerable<StateResource> Resources => _resources.Values.Where(resource => resource.IsCustom);
 
+    /// <summary>What the stack hands to others.</summary>
+    public JsonObject Outputs => Find($"pulumi:pulumi:Stack::{Project}-{Stack}")?.Outputs ?? [];
+
     public StateResource? Find(string key) => _resources.GetValueOrDefault(key);
 
     /// <summary>Whether a value is one that Pulumi keeps secret.</summary>

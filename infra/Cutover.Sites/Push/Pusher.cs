@@ -90,8 +90,8 @@ internal sealed class Pusher(SiteSettings settings, SiteBucket bucket, Func<stri
         var missing = tree.Entries.Where(entry => there.GetValueOrDefault(entry.Key)?.ETag != entry.ETag).ToList();
         if (missing.Count > 0)
         {
-            throw new SiteException($"{settings.Bucket} lacks {missing.Count} files after the push, {NameRules.Shown(missing[0].Key)} first; "
-                + "nothing was deleted, run the same command again.");
+            throw new SiteException($"{settings.Bucket} lacks {missing.Count} files after the push, such as "
+                + $"{NameRules.Shown(missing[0].Key)}; nothing was deleted, push again.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using static Cutover.Crowd.OperationKind;
 
 namespace Cutover.Crowd;
 
@@ -82,7 +83,7 @@ public static class CrowdConfigFile
         {
             if (operation.PerSecond is not (> 0 and <= 10_000))
                 yield return $"{service.Name}: {operation.Kind} has the rate {operation.PerSecond}, expected more than 0 per second";
-            if ((operation.Kind.IsPlainRead() || operation.Kind.IsMail() || operation.Kind == OperationKind.EventInsert)
+            if ((operation.Kind.IsPlainRead() || operation.Kind.IsMail() || operation.Kind is EventInsert or ArchiveImport or ArchiveDeliver)
                 && operation.Paths.Count == 0)
                 yield return $"{service.Name}: {operation.Kind} has no paths";
             if (operation.Kind.IsMail() && !operation.Paths.All(to => to.Contains('@', StringComparison.Ordinal)))
@@ -91,6 +92,10 @@ public static class CrowdConfigFile
                 yield return $"{service.Name}: {operation.Kind} has the path {path}, expected one that begins with /";
             if (operation.Kind == OperationKind.EmailPost && service.EmailKeyFile is null)
                 yield return $"{service.Name}: {operation.Kind} needs emailKeyFile";
+            if (operation.Kind == OperationKind.ArchiveImport && service.ArchiveKeyFile is null)
+                yield return $"{service.Name}: {operation.Kind} needs archiveKeyFile";
+            if (operation.Kind == OperationKind.ArchiveDeliver && service.Spool is null)
+                yield return $"{service.Name}: {operation.Kind} needs spool";
         }
     }
 }

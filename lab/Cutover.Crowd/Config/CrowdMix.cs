@@ -1,8 +1,8 @@
 namespace Cutover.Crowd;
 
 /// <summary>
-/// The mixes of a rehearsal. At scale 1 the two services together see about 260 requests a second, of them about 60 writes: enough above
-/// 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
+/// The mixes of a rehearsal. At scale 1 the three services together see about 290 requests a second, of them about 100 that write: enough
+/// above 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
 /// </summary>
 public static class CrowdMix
 {
@@ -48,6 +48,30 @@ public static class CrowdMix
             new(OperationKind.TrackerMail, 4.5 * scale) { Paths = tracker },
             new(OperationKind.PeopleMail, 6.5 * scale) { Paths = people },
         ]);
+
+    /// <summary>Readers of the mail archive, the list server, and the mail host.</summary>
+    /// <param name="host">The service's name in DNS.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="messages">Paths of messages that exist.</param>
+    /// <param name="searches">Paths of searches that find one message.</param>
+    /// <param name="lists">Paths of lists that messages may be sent to.</param>
+    /// <param name="keyFile">The file with the import key.</param>
+    /// <param name="spool">The mail host's maildir for the archive.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Archive(
+        string host, int port, IReadOnlyList<string> messages, IReadOnlyList<string> searches, IReadOnlyList<string> lists, string keyFile,
+        string spool, double scale) =>
+        new("mailarchive", host, port,
+        [
+            new(OperationKind.ArchiveRead, 12 * scale) { Paths = messages, Contains = "sha256" },
+            new(OperationKind.ArchiveSearch, 4 * scale) { Paths = searches, Contains = "/arch/msg/" },
+            new(OperationKind.ArchiveImport, 6 * scale) { Paths = lists },
+            new(OperationKind.ArchiveDeliver, 5 * scale) { Paths = lists },
+        ])
+        {
+            ArchiveKeyFile = keyFile,
+            Spool = spool,
+        };
 
     /// <summary>Readers of www and of its directories, and its editors.</summary>
     /// <param name="host">The service's name in DNS.</param>

@@ -23,4 +23,7 @@ public enum Family
 
     /// <summary>Messages sent to people: files of a mailbox in the end.</summary>
     PeopleMail,
+
+    /// <summary>Messages of the mail archive: a row and a file.</summary>
+    Archive,
 }

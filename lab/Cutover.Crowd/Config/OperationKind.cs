@@ -62,4 +62,16 @@ public enum OperationKind
 
     /// <summary>www: one's own page goes.</summary>
     PageDelete,
+
+    /// <summary>Mail archive: a message.</summary>
+    ArchiveRead,
+
+    /// <summary>Mail archive: a search.</summary>
+    ArchiveSearch,
+
+    /// <summary>Mail archive: a message handed in over HTTP.</summary>
+    ArchiveImport,
+
+    /// <summary>Mail archive: a message put into the mail host's spool.</summary>
+    ArchiveDeliver,
 }

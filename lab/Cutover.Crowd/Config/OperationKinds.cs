@@ -9,7 +9,8 @@ public static class OperationKinds
     public static bool IsWrite(this OperationKind kind) => kind is
         EventInsert or EventUpdate or EventDelete or
         SubmissionPost or EmailPost or TrackerMail or PeopleMail or
-        PageCreate or PageUpdate or PageDelete;
+        PageCreate or PageUpdate or PageDelete or
+        ArchiveImport or ArchiveDeliver;
 
     /// <summary>Whether it takes its key away.</summary>
     public static bool IsDelete(this OperationKind kind) => kind is EventDelete or PageDelete;
@@ -17,7 +18,8 @@ public static class OperationKinds
     /// <summary>Whether it is a plain read of a configured path.</summary>
     public static bool IsPlainRead(this OperationKind kind) => kind is
         DocumentRead or RfcdiffRead or VersionRead or
-        PageRead or FileRead or ListingRead;
+        PageRead or FileRead or ListingRead or
+        ArchiveRead or ArchiveSearch;
 
     /// <summary>Whether it is a message by SMTP; its paths are the addresses it may go to.</summary>
     public static bool IsMail(this OperationKind kind) => kind is TrackerMail or PeopleMail;
@@ -31,6 +33,7 @@ public static class OperationKinds
         EmailPost => Crowd.Family.Email,
         TrackerMail => Crowd.Family.TrackerMail,
         PeopleMail => Crowd.Family.PeopleMail,
+        ArchiveImport or ArchiveDeliver => Crowd.Family.Archive,
         _ => Crowd.Family.None,
     };
 }

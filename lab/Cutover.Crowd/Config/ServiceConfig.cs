@@ -9,4 +9,10 @@ public sealed record ServiceConfig(string Name, string Host, int Port, IReadOnly
 {
     /// <summary>The file with the key for POST /api/email/, where messages are handed in. The key itself is never written down.</summary>
     public string? EmailKeyFile { get; init; }
+
+    /// <summary>The file with the key for POST /api/v1/message/import/.</summary>
+    public string? ArchiveKeyFile { get; init; }
+
+    /// <summary>The mail host's maildir for the archive.</summary>
+    public string? Spool { get; init; }
 }

@@ -10,7 +10,9 @@ public sealed class ErrandBoy
     private readonly SubmissionErrands _submissions;
     private readonly EmailErrands _email;
     private readonly MailErrands _mail;
+    private readonly ArchiveErrands _archive;
     private readonly Dictionary<string, string> _emailKeys;
+    private readonly Dictionary<string, string> _archiveKeys;
 
     /// <summary>Makes ready; reads the keys for mail.</summary>
     /// <exception cref="CrowdConfigException">A key file cannot be read.</exception>
@@ -24,6 +26,9 @@ public sealed class ErrandBoy
         _submissions = new SubmissionErrands(town, exchange, recorder, clock, goHome);
         _email = new EmailErrands(exchange, recorder);
         _mail = new MailErrands(clock, recorder, TimeSpan.FromMilliseconds(config.GiveUpAfterMs));
+        _archive = new ArchiveErrands(exchange, recorder, clock);
+        _archiveKeys = config.Services.Where(service => service.ArchiveKeyFile is not null)
+            .ToDictionary(service => service.Name, service => KeyIn(service.ArchiveKeyFile!), StringComparer.Ordinal);
         _emailKeys = config.Services.Where(service => service.EmailKeyFile is not null)
             .ToDictionary(service => service.Name, service => KeyIn(service.EmailKeyFile!), StringComparer.Ordinal);
     }
@@ -43,6 +48,8 @@ public sealed class ErrandBoy
         OperationKind.DraftRead => OrElsewhereAsync(errand, _submissions.ReadAsync(errand)),
         OperationKind.EmailPost => _email.PostAsync(errand, _town.Any(errand.Draw), _emailKeys[errand.Service.Name]),
         OperationKind.TrackerMail or OperationKind.PeopleMail => _mail.SendAsync(errand, _town.Any(errand.Draw)),
+        OperationKind.ArchiveImport => _archive.ImportAsync(errand, _town.Any(errand.Draw), _archiveKeys[errand.Service.Name]),
+        OperationKind.ArchiveDeliver => _archive.DeliverAsync(errand, _town.Any(errand.Draw), errand.Service.Spool!),
         _ => _plain.ReadAsync(errand, _town.Any(errand.Draw)),
     };
 
@@ -61,7 +68,7 @@ public sealed class ErrandBoy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CrowdConfigException($"The key for mail in {path} cannot be read: {e.Message}");
+            throw new CrowdConfigException($"The key in {path} cannot be read: {e.Message}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Cutover.Crowd;
 
@@ -51,6 +52,18 @@ public sealed class HttpReadBack : IDisposable
         return await GetAsync(service, $"{directory}{name}-00.txt", cancellation) is { Length: > 0 }
             ? Convert.ToHexStringLower(SHA256.HashData(xml))
             : "a row without its .txt";
+    }
+
+    /// <summary>What the file of an archived message holds, as its page says: a SHA-256.</summary>
+    /// <returns>A hash, or a few words on what is not there.</returns>
+    public async Task<string> ArchivedAsync(ServiceConfig service, string path, CancellationToken cancellation)
+    {
+        const string Mark = "sha256 ";
+        if (await GetAsync(service, path, cancellation) is not { } page)
+            return "a row without its page";
+        var text = Encoding.UTF8.GetString(page);
+        var at = text.IndexOf(Mark, StringComparison.Ordinal);
+        return at < 0 ? "a page without its message" : text.Substring(at + Mark.Length, 64);
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public sealed class Ledger
         var own = _log.Operations.Concat(_log.UnderWay).Where(operation => operation.Service == service.Name).ToList();
         var verdicts = new Dictionary<string, KeyVerdict>(StringComparer.Ordinal);
         var readable = new List<KeyHistory>();
-        foreach (var family in new[] { Family.Event, Family.Page, Family.Submission, Family.Email, Family.TrackerMail, Family.PeopleMail })
+        foreach (var family in Enum.GetValues<Family>().Where(family => family != Family.None))
         {
             var histories = KeyHistory.Of(own, family);
             if (histories.Count == 0)
@@ -63,6 +63,8 @@ public sealed class Ledger
                 var values = stored.GetValueOrDefault(history.Key, []);
                 if (family == Family.Submission)
                     values = await DraftsAsync(history.Key, values, cancellation);
+                if (family == Family.Archive && values.Count > 0)
+                    values = [await _http.ArchivedAsync(service, history.Path!, cancellation), .. values.Skip(1)];
                 verdicts[history.Key] = history.Judge(values);
             }
 

@@ -77,6 +77,11 @@ public sealed class SqlReadBack(ServingDatabase database) : IAsyncDisposable
                   from ingested_email where message_id = any($1)) as mail
             """,
         Family.Email => "select message_id, encode(sha256(message), 'hex') from ingested_email where message_id = any($1)",
+        Family.Archive =>
+            """
+            select l.name || ' ' || m.msgid, encode(m.sha256, 'hex') from message m join email_list l on l.id = m.email_list_id
+            where l.name || ' ' || m.msgid = any($1)
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Nothing of this family is stored in a database."),
     };
 

@@ -51,7 +51,7 @@ internal static class DnsConfiguration
 
             """);
 
-    /// <summary>The zone before the night: both names at the old front.</summary>
+    /// <summary>The zone before the night: all names at the old front.</summary>
     public static string Zone(LabEstate estate, MailKeys keys) =>
         $"""
         $ORIGIN {estate.Dns.Zone}.
@@ -63,6 +63,7 @@ internal static class DnsConfiguration
         ns2 A {estate.Dns.Secondary.Host}
         datatracker A {estate.OldFront.Address.Host}
         www A {estate.OldFront.Address.Host}
+        mailarchive A {estate.OldFront.Address.Host}
         mail A {estate.Mail.Host.Host}
         @ MX 10 mail
         lists MX 10 mail

@@ -1,8 +1,8 @@
 namespace Cutover.Lab;
 
 /// <summary>
-/// nginx for the edge and the old front: one server for each site, whose mode decides where a request goes. Both files are alike,
-/// because on the night both must answer alike; resolvers send people to either.
+/// nginx for the edge and the old front: one server for each site, whose mode decides where a request goes. Before the names move, the
+/// old front decides; once they lead to the edge it passes everything there, so that there is one place that decides.
 /// </summary>
 internal sealed class FrontConfiguration(LabEstate estate, LabFront front, string testerToken)
 {
@@ -18,6 +18,9 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
 
     private static readonly string[] Modes = ["old", "read-only", "maintenance", "testers", "new"];
 
+    /// <summary>The mode in which everything is passed to the edge. The edge itself has none such, so that no loop comes about.</summary>
+    private const string Passing = "edge";
+
     public string Text =>
         NginxText.Main(estate, front.Name, front.Address) +
         $$"""
@@ -25,7 +28,7 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
             map $http_x_cutover_tester $tester_header { default ""; "{{testerToken}}" tester; }
             map $http_cookie $tester { default $tester_header; "~(^|;\s*)X-Cutover-Tester={{testerToken}}(;|$)" tester; }
             map $request_method $reading { default ""; GET reading; HEAD reading; }
-            # Where a request goes: old, read-only, new, or nowhere, which is 503.
+            # Where a request goes: old, read-only, new, the edge, or nowhere, which is 503.
             map "$cutover_mode,$reading,$tester" $side {
                 default                     "";
                 "~^old,"                    old;
@@ -33,6 +36,7 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                 "~^testers,.*,tester$"      new;
                 "~^testers,reading,$"       read-only;
                 "~^new,"                    new;
+                "~^edge,"                   edge;
             }
             map $request_uri $refusal_type { default "text/html; charset=utf-8"; "~^/api/" "application/json"; }
             map $request_uri $refusal {
@@ -43,20 +47,37 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         """ +
         Site("datatracker", "datatracker-old-web", "datatracker-old-ro", exposes: false) +
         Site("www", "www-old-app", "www-old-ro", exposes: true) +
+        Site("mailarchive", "mailarchive-old-web", "mailarchive-old-ro", exposes: false) +
+        Directly +
         "}\n";
+
+    /// <summary>The Worker past the modes. Nobody is sent here by name.</summary>
+    private string Directly => !IsEdge ? "" :
+        $$"""
+            server {
+                listen {{estate.EdgeWorkerDirectly}};
+                server_name {{estate.HostOf("www")}} {{WorkerConfiguration.OldName}};
+                location / { proxy_pass http://{{estate.EdgeWorker}}; }
+            }
+
+        """;
+
+    private bool IsEdge => front.Name == estate.Edge.Name;
+
+    private string Passed => IsEdge ? "" : $"edge {estate.Edge.Address}; ";
 
     private string Site(string site, string oldService, string readOnlyService, bool exposes)
     {
         var old = estate.Service(oldService).Address;
         var readOnly = estate.Service(readOnlyService).Address;
-        var next = estate.NewFront.Address;
+        var next = exposes ? estate.EdgeWorker : estate.NewFront.Address;
         return
             $$"""
-                map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; }
-                map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; }
+                map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; {{Passed}}}
+                map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; {{Passed}}}
                 server {
                     listen {{front.Address}};
-                    server_name {{estate.HostOf(site)}};
+                    server_name {{estate.HostOf(site)}}{{(exposes ? " " + WorkerConfiguration.OldName : "")}};
                     {{Mode(site)}}
                     error_page 503 @refused;
                     location = /.cutover/mode {
@@ -85,7 +106,9 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
     /// <summary>Reads the mode at each request. Twice, because the file may be renamed while the names are gone through.</summary>
     private string Mode(string site) =>
         "set $cutover_mode '';\n" + string.Concat(
-            Modes.Concat(Modes).Select(mode => $"        if (-f {front.ModesDirectory}/{site}/{mode}) {{ set $cutover_mode {mode}; }}\n"));
+            Words.Concat(Words).Select(mode => $"        if (-f {front.ModesDirectory}/{site}/{mode}) {{ set $cutover_mode {mode}; }}\n"));
+
+    private string[] Words => IsEdge ? Modes : [.. Modes, Passing];
 
     private static string Files(string site) =>
         string.Concat(Exposed.Select(exposed =>

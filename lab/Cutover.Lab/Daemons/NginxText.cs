@@ -56,7 +56,9 @@ internal static class NginxText
                 proxy_next_upstream off;
                 proxy_set_header Host $http_host;
                 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header X-Forwarded-Proto $people_ask_by;
+                # The lab speaks no TLS, and people ask the old name by https.
+                map $host $people_ask_by { default $scheme; {{WorkerConfiguration.OldName}} https; }
                 map $uri $disposition { default ""; "~\.xml$" attachment; }
             {{(refuses is null ? "" : $"    server {{ listen {refuses} default_server; server_name \"\"; return 404; }}")}}
 

@@ -7,6 +7,7 @@ internal static class OriginConfiguration
     public static string NewFront(LabEstate estate) =>
         NginxText.Main(estate, estate.NewFront.Name, estate.NewFront.Address) +
         Application(estate, "datatracker", "datatracker-new-web", "") +
+        Application(estate, "mailarchive", "mailarchive-new-web", "") +
         Application(estate, "www", "www-new-app", Directories(estate.NewA, estate.NewFront.Name)) +
         "}\n";
 

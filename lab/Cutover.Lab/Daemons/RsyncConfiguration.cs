@@ -3,6 +3,29 @@ namespace Cutover.Lab;
 /// <summary>The rsync daemon of the new host: one module to fill, one for mirrors.</summary>
 internal static class RsyncConfiguration
 {
+    /// <summary>What the public sees of a host: to read, and nobody is asked who they are. It listens on loopback only.</summary>
+    public static string Public(LabMirrors daemon) =>
+        $"""
+        address = {daemon.Address.Host}
+        port = {daemon.Address.Port}
+        use chroot = no
+        max connections = 16
+        lock file = {daemon.Configuration}.lock
+        log file = /dev/stderr
+        read only = yes
+        dont compress = *
+
+        [{daemon.Modules[0]}]
+        path = {daemon.A}/ietfdata/doc/draft/repository
+
+        [{daemon.Modules[1]}]
+        path = {daemon.A}/www/www6s/proceedings
+
+        [{daemon.Modules[2]}]
+        path = {daemon.Archive}/archive
+
+        """;
+
     public static string Text(LabEstate estate) =>
         $"""
         address = {estate.Rsync.Address.Host}
@@ -16,6 +39,13 @@ internal static class RsyncConfiguration
 
         [{estate.Rsync.Module}]
         path = {estate.NewA}
+        read only = no
+        list = no
+        auth users = {estate.Rsync.User}:rw
+        secrets file = {estate.Directory}/secrets/rsyncd.secrets
+
+        [{estate.Rsync.ArchiveModule}]
+        path = {estate.NewArchive}
         read only = no
         list = no
         auth users = {estate.Rsync.User}:rw

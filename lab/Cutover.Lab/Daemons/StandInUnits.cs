@@ -52,19 +52,30 @@ internal sealed class StandInUnits(LabEstate estate)
     private string Settings(LabService service) => Path.Combine(Home, $"{service.Name}.json");
 
     private static string[] Words(LabService service) =>
-        service.Name.StartsWith("www-", StringComparison.Ordinal)
-            ? ["www"]
-            : ["datatracker", service.Address is null ? "scheduler" : "web"];
+        SiteOf(service) switch
+        {
+            "www" => ["www"],
+            "mailarchive" => ["archive", service.Address is null ? "importer" : "web"],
+            _ => ["datatracker", service.Address is null ? "scheduler" : "web"],
+        };
+
+    private static string SiteOf(LabService service) => service.Name.Split('-', 2)[0];
 
     private object SettingsOf(LabService service)
     {
         var isNew = service.Name.Contains("-new-", StringComparison.Ordinal);
-        var isWww = service.Name.StartsWith("www-", StringComparison.Ordinal);
         var isReadOnly = service.Name.EndsWith("-ro", StringComparison.Ordinal);
         var server = isNew ? estate.Postgres.New : estate.Postgres.Old;
-        var (database, writer, writerFile, reader, readerFile) = isWww
-            ? ("www", "wagtail", estate.Postgres.Wagtail, "wagtail_ro", estate.Postgres.WagtailRead)
-            : ("datatracker", "datatracker", estate.Postgres.Datatracker, "datatracker_ro", estate.Postgres.DatatrackerRead);
+        var at = estate.Postgres;
+        var (database, writer, writerFile, reader, readerFile) = SiteOf(service) switch
+        {
+            "www" => ("www", "wagtail", at.Wagtail, "wagtail_ro", at.WagtailRead),
+            "mailarchive" => ("archive", "archive", at.Archive, "archive_ro", at.ArchiveRead),
+            _ => ("datatracker", "datatracker", at.Datatracker, "datatracker_ro", at.DatatrackerRead),
+        };
+        var files = SiteOf(service) == "mailarchive"
+            ? isNew ? estate.NewArchive : estate.OldArchive
+            : isNew ? estate.NewA : estate.OldA;
         string Connection(string role, string file) =>
             $"Host={server.Host};Port={server.Port};Database={database};Username={role};Passfile={file}";
         return new
@@ -73,7 +84,8 @@ internal sealed class StandInUnits(LabEstate estate)
             Listen = service.Address?.ToString(),
             Read = Connection(reader, readerFile),
             Write = isReadOnly ? null : Connection(writer, writerFile),
-            Files = isNew ? estate.NewA : estate.OldA,
+            Files = files,
+            Spool = estate.ArchiveSpool,
             Sink = Path.Combine(estate.Sink, $"{service.Name}.log"),
             Smtp = service.Address is null ? estate.Mail.Ses.ToString() : null,
             SmtpUser = "datatracker",

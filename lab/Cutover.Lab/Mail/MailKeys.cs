@@ -41,7 +41,10 @@ internal sealed class MailKeys : IDisposable
     public string DkimRecord => $"v=DKIM1; k=rsa; p={Convert.ToBase64String(_signing.ExportSubjectPublicKeyInfo())}";
 
     /// <summary>The value of the TLSA record for "this server's own key" (RFC 6698: 3 1 1).</summary>
-    public string TlsaRecord => $"3 1 1 {Convert.ToHexStringLower(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()))}";
+    public string TlsaRecord => $"3 1 1 {ServerDigest}";
+
+    /// <summary>SHA-256 of the servers' public key, in hexadecimal.</summary>
+    public string ServerDigest => Convert.ToHexStringLower(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
     public string SigningKey => _signing.ExportRSAPrivateKeyPem() + "\n";
 

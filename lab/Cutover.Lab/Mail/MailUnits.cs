@@ -62,6 +62,7 @@ internal sealed class MailUnits(LabEstate estate)
 
         Directory.CreateDirectory(Path.GetDirectoryName(_mail.AuthorityFile)!);
         await File.WriteAllTextAsync(_mail.AuthorityFile, keys.Authority, cancellation);
+        await File.WriteAllTextAsync(_mail.ServerDigestFile, keys.ServerDigest, cancellation);
         var key = (await File.ReadAllTextAsync(estate.EmailKeyFile, cancellation)).Trim();
         LabSecrets.WriteFile(Path.Combine(_mail.Home("mail-host"), "nobody", "email.header"), $"X-Api-Key: {key}\n");
         LabSecrets.WriteFile(PullKey, $"X-Api-Key: {key}\n");

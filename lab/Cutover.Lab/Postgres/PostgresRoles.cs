@@ -3,7 +3,10 @@ namespace Cutover.Lab;
 /// <summary>The databases' roles, their passwords and who owns what.</summary>
 internal sealed class PostgresRoles(LabEstate estate)
 {
-    private static readonly (string Database, string Writer)[] Databases = [("datatracker", "datatracker"), ("www", "wagtail")];
+    private static readonly (string Database, string Writer)[] Databases =
+        [("datatracker", "datatracker"), ("www", "wagtail"), ("archive", "archive")];
+
+    private static readonly string[] Roles = ["datatracker", "datatracker_ro", "wagtail", "wagtail_ro", "archive", "archive_ro"];
 
     private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal)
     {
@@ -13,6 +16,8 @@ internal sealed class PostgresRoles(LabEstate estate)
         ["datatracker_ro"] = LabSecrets.Token(),
         ["wagtail"] = LabSecrets.Token(),
         ["wagtail_ro"] = LabSecrets.Token(),
+        ["archive"] = LabSecrets.Token(),
+        ["archive_ro"] = LabSecrets.Token(),
     };
 
     /// <summary>Writes a pass file for each role, good for both clusters.</summary>
@@ -40,11 +45,11 @@ internal sealed class PostgresRoles(LabEstate estate)
                 $"create role cutover login replication createrole password '{_passwords["cutover"]}'; "
                 + "grant pg_monitor, pg_signal_backend, pg_checkpoint to cutover",
                 cancellation);
-        foreach (var role in (string[])["datatracker", "datatracker_ro", "wagtail", "wagtail_ro"])
+        foreach (var role in Roles)
             await server.ExecuteAsync("postgres", $"create role {role} login password '{_passwords[role]}'", cancellation);
         if (isNew)
             await server.ExecuteAsync(
-                "postgres", "grant datatracker, datatracker_ro, wagtail, wagtail_ro to cutover with admin option", cancellation);
+                "postgres", $"grant {string.Join(", ", Roles)} to cutover with admin option", cancellation);
         foreach (var (database, owner) in Databases)
         {
             await server.ExecuteAsync("postgres", $"create database {database} owner {(isNew ? "cutover" : owner)}", cancellation);

@@ -5,8 +5,8 @@ public static class LabRequirements
 {
     /// <summary>The Debian packages whose programs are missing.</summary>
     public static IReadOnlyList<string> Missing() =>
-        [.. RequiredProgram.All.Where(program => program.Find() is null).Select(program => program.Package).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
+        [.. RequiredProgram.All.Where(program => program.Find() is null && program.IsNeeded()).Select(program => program.Package)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Lists what is missing, then installs it when root on Debian.</summary>
     /// <exception cref="LabException">

@@ -8,7 +8,9 @@ namespace Cutover.Lab;
 /// </summary>
 public static class NpmPrograms
 {
-    private const string WorkerdVersion = "1.20261117.1";
+    /// <summary>The version of workerd.</summary>
+    internal const string WorkerdVersion = "1.20261117.1";
+
     private const string MiniflareVersion = "4.20260730.0";
 
     /// <summary>Miniflare asks for a newer Node than Debian's; npm has that too.</summary>

@@ -18,9 +18,13 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("unbound", "unbound"),
         new("postconf", "postfix"), new("newuidmap", "uidmap"), new("saslpasswd2", "sasl2-bin"), new("opendkim", "opendkim"),
         new("curl", "curl"), new("unshare", "util-linux"), new("nsenter", "util-linux"),
-        new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
+        new("dovecot", "dovecot-imapd"), new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
+        new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksWorkerd },
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
+
+    /// <summary>Whether the lab would start without it: npm is there to fetch workerd once.</summary>
+    public Func<bool> IsNeeded { get; private init; } = () => true;
 
     /// <summary>Where it is, or null.</summary>
     public string? Find() =>

@@ -34,13 +34,26 @@ internal static partial class StackConfigFile
                 throw new LabException($"Config {path} cannot be set, because {Prefix}{parts[0]} is no object.");
         }
 
-        using var writer = new StringWriter();
-        stream.Save(writer, assignAnchors: false);
-        return writer.ToString().TrimEnd('.', '\n', '\r') + "\n";
+        return Text(stream);
+    }
+
+    /// <summary>A list in place of the one that was there.</summary>
+    public static string WithList(string text, string key, params string[] items)
+    {
+        var stream = Stream(text);
+        Config(stream).Children[new YamlScalarNode(Prefix + key)] = new YamlSequenceNode(items.Select(item => new YamlScalarNode(item)));
+        return Text(stream);
     }
 
     /// <summary>A path whose list items are all [*], as effects name them.</summary>
     public static string Items(string path) => Index().Replace(path, "[*]");
+
+    private static string Text(YamlStream stream)
+    {
+        using var writer = new StringWriter();
+        stream.Save(writer, assignAnchors: false);
+        return writer.ToString().TrimEnd('.', '\n', '\r') + "\n";
+    }
 
     private static YamlStream Stream(string text)
     {

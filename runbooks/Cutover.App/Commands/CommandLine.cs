@@ -98,25 +98,34 @@ internal sealed class CommandLine
         var compare = new Option<string?>("--compare") { Description = "measure beside it what a dump and restore of the same data costs" };
         compare.AcceptOnlyFromAmong("dump");
         var onFailure = OnFailureOption("turn-back");
-        var from = new Option<string>("--turn-back-from") { Description = "turn back after this step, to rehearse the way back" };
-        from.HelpName = "step|none";
+        var from = new Option<string>("--turn-back-from")
+        {
+            Description = "turn back after this step, to rehearse the way back; after each, with the small size",
+        };
+        from.HelpName = "step|each|none";
         from.DefaultValueFactory = _ => "none";
+        var sample = new Option<int?>("--sample") { Description = "with --turn-back-from each: so many steps, drawn by the seed" };
         var keep = new Option<bool>("--keep") { Description = "leave the estate up afterwards" };
         var seed = new Option<int>("--seed") { Description = "what the crowd's random numbers begin with", DefaultValueFactory = _ => 1 };
-        IEnumerable<Symbol> options = [size, compare, onFailure, from, keep, seed, _unattended, _acceptChanged];
+        IEnumerable<Symbol> options = [size, compare, onFailure, from, sample, keep, seed, _unattended, _acceptChanged];
         return Named("rehearse", "run the night against a rehearsal's estate, under a crowd", options, (parsed, stop) =>
         {
             var command = new RehearseCommand(Session(parsed));
+            var each = parsed.GetValue(from) is "each";
             var asked = new RehearsalOptions
             {
                 Directory = command.LabDirectory,
-                Size = parsed.GetValue(size) == "small" ? RehearsalSize.Small : RehearsalSize.Full,
+                Size = parsed.GetValue(size) == "small" || (each && parsed.GetResult(size) is null or { Implicit: true })
+                    ? RehearsalSize.Small : RehearsalSize.Full,
                 CompareDump = parsed.GetValue(compare) is not null,
                 OnFailure = Policy(parsed.GetValue(onFailure)),
-                TurnBackFrom = parsed.GetValue(from) is "none" ? null : parsed.GetValue(from),
+                TurnBackFrom = parsed.GetValue(from) is "none" or "each" ? null : parsed.GetValue(from),
                 Keep = parsed.GetValue(keep),
                 Seed = parsed.GetValue(seed),
             };
+            if (each)
+                return new TurnBacksCommand(Session(parsed)).RunAsync(asked, parsed.GetValue(sample), parsed.GetValue(_unattended), stop);
+
             return command.RunAsync(asked, parsed.GetValue(_unattended), parsed.GetValue(_acceptChanged) ?? [], stop);
         });
     }

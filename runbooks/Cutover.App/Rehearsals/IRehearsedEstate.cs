@@ -15,6 +15,9 @@ public interface IRehearsedEstate : IAsyncDisposable
     ValueTask<RehearsalVote?> VoteAsync(GateStep gate, Role role, CancellationToken cancellation) =>
         ValueTask.FromResult<RehearsalVote?>(new RehearsalVote(Go: true, $"rehearsal:{role.Name}", "rehearsed"));
 
+    /// <summary>Does what one of the rehearsal's people would do when a check waits for them, such as approving.</summary>
+    ValueTask HelpAsync(Step step, CancellationToken cancellation) => ValueTask.CompletedTask;
+
     /// <summary>The night is over: the crowd stops, and the side that serves is read back.</summary>
     ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation);
 

@@ -3,11 +3,12 @@ using Cutover.Engine;
 
 namespace Cutover.App;
 
-/// <summary>The people of a rehearsal: they vote when a gate asks.</summary>
+/// <summary>The people of a rehearsal: they vote when a gate asks, and do what a check waits for.</summary>
 internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEstate estate) : IRunObserver
 {
     private readonly Channel<RunState> _seen = Channel.CreateUnbounded<RunState>();
     private readonly HashSet<(string Gate, string Role)> _asked = [];
+    private readonly HashSet<string> _helped = [];
 
     public void Recorded(RunState state, JournalEntry entry)
     {
@@ -28,6 +29,11 @@ internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEs
             {
                 foreach (var gate in state.Runbook.Steps.OfType<GateStep>().Where(gate => state[gate].Status == StepStatus.Waiting))
                     await VoteAsync(state, gate, run.Token);
+                foreach (var step in state.Runbook.Steps.Where(step => !step.IsGate && state[step].Status == StepStatus.Waiting))
+                {
+                    if (_helped.Add(step.Id))
+                        await estate.HelpAsync(step, run.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)

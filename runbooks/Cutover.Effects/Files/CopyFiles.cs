@@ -8,8 +8,13 @@ namespace Cutover.Effects;
 public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddress> To) : IEffect<FilesSeen>
 {
     private const int Passes = 5;
+    private const int AlwaysPending = 10;
+    private const int OneIn = 50;
 
-    /// <summary>How many paths may still differ for the copy to count as done, because the source lives.</summary>
+    /// <summary>
+    /// How many paths may still differ for the copy to count as done, because the source lives; of a small directory no more than one in
+    /// fifty, or it would be done before it began.
+    /// </summary>
     public int AtMostPending { get; init; } = 1_000;
 
     public string Verb => $"copy {From} to {To}";
@@ -18,8 +23,9 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
     {
         var (tree, difference) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
         var seen = new FilesSeen(tree.Files, tree.Bytes, difference.Total);
-        return difference.Total <= AtMostPending
-            ? Finding.Done(seen, $"{To} has the {tree.Files} files of {From} but for {difference.Total} paths, at most {AtMostPending} "
+        var limit = Limit(tree);
+        return difference.Total <= limit
+            ? Finding.Done(seen, $"{To} has the {tree.Files} files of {From} but for {difference.Total} paths, at most {limit} "
                 + "may be left for the final delta")
             : Finding.NotDone(seen, $"{To} is not {From}, {difference}");
     }
@@ -33,13 +39,16 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
         {
             await FileCopy.MirrorAsync(
                 context, From, To, new RsyncWork(["--delete"], Living: true), FileCopy.Progress(context), cancellation);
-            var (_, left) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
+            var (tree, left) = await FileCopy.CompareAsync(context, From, To, living: true, extraAllowed: false, cancellation);
 
             // Well below the limit, because more changes until the next look; or as near as this machine gets.
-            if (left.Total <= AtMostPending / 4 || (left.Total <= AtMostPending && left.Total >= last))
+            var limit = Limit(tree);
+            if (left.Total <= limit / 4 || (left.Total <= limit && left.Total >= last))
                 return;
 
             context.Say($"{last = left.Total} paths changed during pass {pass}");
         }
     }
+
+    private int Limit(DirectoryTree tree) => Math.Min(AtMostPending, Math.Max(AlwaysPending, tree.Files / OneIn));
 }

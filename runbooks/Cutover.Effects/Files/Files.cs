@@ -44,6 +44,9 @@ public static class Files
     public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
         new(from, to, null, null) { ExtraAllowed = true };
 
+    /// <summary>A check that nothing waits in a spool any more.</summary>
+    public static SpoolDrained Drained(Place<DirectoryAddress> spool) => new(spool);
+
     /// <summary>A check that nobody has a file below it open for writing.</summary>
     public static NoWriters NoWriters(Place<DirectoryAddress> directory) => new(directory);
 }

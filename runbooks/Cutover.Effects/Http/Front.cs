@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Cutover.Engine;
 
@@ -7,9 +6,6 @@ namespace Cutover.Effects;
 /// <summary>One front and the services behind it.</summary>
 internal sealed partial class Front
 {
-    /// <summary>How often it is asked, each time over a new connection, because old and new workers may answer side by side.</summary>
-    private const int Asks = 6;
-
     /// <summary>The mode in the file is neither the one wanted nor one that may be replaced.</summary>
     private const int Refused = 65;
 
@@ -47,25 +43,8 @@ internal sealed partial class Front
     public string Name => _place.Name;
 
     /// <summary>The mode it is in; null with the reason where it does not say, or says different ones.</summary>
-    public async Task<(TrafficMode? Mode, string Why)> AskAsync(string service, TimeProvider time, CancellationToken cancellation)
-    {
-        var url = UrlOf(service);
-        using var asker = new HttpAsker(new SiteAddress { Url = url.GetLeftPart(UriPartial.Authority), ConnectTo = _address.ConnectTo });
-        try
-        {
-            var asked = Enumerable.Range(0, Asks)
-                .Select(_ => asker.AskAsync("GET", url.PathAndQuery, [], 1024, TimeSpan.FromSeconds(2), time, cancellation));
-            var words = (await Task.WhenAll(asked))
-                .Select(answer => answer.Status == 200 ? Encoding.UTF8.GetString(answer.Body).Trim() : $"status {answer.Status}")
-                .Distinct(StringComparer.Ordinal)
-                .ToList();
-            return (words.Count == 1 ? TrafficModes.Parse(words[0]) : null, $"{Name} says {string.Join(" and ", words)} for {service}");
-        }
-        catch (EffectException failure)
-        {
-            return (null, $"{Name} does not say for {service}: {failure.Message.TrimEnd('.')}");
-        }
-    }
+    public Task<(TrafficMode? Mode, string Why)> AskAsync(string service, TimeProvider time, CancellationToken cancellation) =>
+        ModeAsker.AskAsync(Name, service, UrlOf(service), _address.ConnectTo, time, cancellation);
 
     /// <summary>Puts the modes there and waits until the front says so.</summary>
     /// <param name="context">The step.</param>

@@ -8,6 +8,10 @@ public static class Http
     /// <summary>A check that the site answers this path so.</summary>
     public static SiteAnswers Answers(Place<SiteAddress> site, string path, params Expect[] expected) => new(site, path, [.. expected]);
 
+    /// <summary>A check that the new side answers last week's questions as the old side does.</summary>
+    public static SameAnswers SameAnswers(Place<SiteAddress> old, Place<SiteAddress> next, Place<QuestionsAddress> questions) =>
+        new(old, next, questions);
+
     /// <summary>A check that everybody is turned away politely.</summary>
     public static SiteInMaintenance Maintenance(Place<SiteAddress> site, params string[] paths) => new(site, [.. paths]);
 }

@@ -6,8 +6,9 @@ namespace Cutover.Effects;
 /// <param name="Body">Up to the limit.</param>
 /// <param name="Cut">Whether the body was longer than the limit.</param>
 /// <param name="CertificateUntil">When the server's certificate ends; absent without TLS.</param>
-internal sealed record HttpAnswer(
+public sealed record HttpAnswer(
     int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, bool Cut, DateTimeOffset? CertificateUntil)
 {
+    /// <summary>One header, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

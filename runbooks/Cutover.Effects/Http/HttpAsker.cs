@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Cutover.Effects;
 
 /// <summary>Asks a site, each time over a new connection: no redirects followed, no cookies kept, no proxy, no cache.</summary>
-internal sealed class HttpAsker : IDisposable
+public sealed class HttpAsker : IDisposable
 {
     private readonly SiteAddress _site;
     private readonly Uri _base;
@@ -14,8 +14,11 @@ internal sealed class HttpAsker : IDisposable
     private DateTimeOffset? _certificateUntil;
     private string? _certificateFault;
 
+    /// <param name="site">The site.</param>
+    /// <exception cref="EffectException">Its address is none.</exception>
     public HttpAsker(SiteAddress site)
     {
+        ArgumentNullException.ThrowIfNull(site);
         _site = site;
         if (!Uri.TryCreate(site.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new EffectException($"The site '{site.Url}' must be an address such as https://www.example.org; mend it in the "
@@ -39,8 +42,10 @@ internal sealed class HttpAsker : IDisposable
         });
     }
 
+    /// <summary>The address of a path there.</summary>
     public Uri Address(string path) => new(_base, path);
 
+    /// <summary>Asks once.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">The path and query.</param>
     /// <param name="headers">To send.</param>
@@ -58,12 +63,40 @@ internal sealed class HttpAsker : IDisposable
         TimeProvider time,
         CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(headers);
         using var request = new HttpRequestMessage(new HttpMethod(method), Address(path));
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (method is "POST" or "PUT" or "PATCH")
             request.Content = new ByteArrayContent([]);
+        return await SendAsync(request, limit, patience, time, cancellation);
+    }
 
+    /// <summary>Posts JSON once.</summary>
+    /// <param name="path">The path and query.</param>
+    /// <param name="headers">To send.</param>
+    /// <param name="json">The body.</param>
+    /// <param name="patience">How long the whole answer may take.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="EffectException">There was no answer in time, or its certificate is not to be trusted.</exception>
+    public async Task<HttpAnswer> PostJsonAsync(
+        string path, IEnumerable<KeyValuePair<string, string>> headers, byte[] json, TimeSpan patience, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        const int Limit = 64 * 1024;
+        ArgumentNullException.ThrowIfNull(headers);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = new ByteArrayContent(json) };
+        request.Content.Headers.ContentType = new("application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await SendAsync(request, Limit, patience, time, cancellation);
+    }
+
+    private async Task<HttpAnswer> SendAsync(
+        HttpRequestMessage request, int limit, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = $"{request.Method} {request.RequestUri}{At}";
         using var timer = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         _certificateFault = null;
@@ -77,12 +110,12 @@ internal sealed class HttpAsker : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new EffectException($"{method} {Address(path)}{At} had no whole answer within {patience.TotalSeconds:0.###} s.");
+            throw new EffectException($"{asked} had no whole answer within {patience.TotalSeconds:0.###} s.");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             var why = _certificateFault ?? failure.InnerException?.Message ?? failure.Message;
-            throw new EffectException($"{method} {Address(path)}{At} had no answer: {why}", failure);
+            throw new EffectException($"{asked} had no answer: {why}", failure);
         }
     }
 

@@ -24,4 +24,10 @@ public enum TrafficMode
     /// <summary>All to the new side.</summary>
     [JsonStringEnumMemberName("new")]
     New,
+
+    /// <summary>
+    /// All to the edge, which decides: for a front that people still reach by an old address once the names lead to the edge.
+    /// </summary>
+    [JsonStringEnumMemberName("edge")]
+    Edge,
 }

@@ -10,6 +10,7 @@ internal static class TrafficModes
         TrafficMode.Maintenance => "maintenance",
         TrafficMode.Testers => "testers",
         TrafficMode.New => "new",
+        TrafficMode.Edge => "edge",
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode."),
     };
 

@@ -13,13 +13,32 @@ public static class Flips
         "cloudflare:index/dnsRecord:DnsRecord content",
     ];
 
-    /// <summary>Sends a service's requests somewhere else: the config of the traffic stack, and an up of it alone.</summary>
+    /// <summary>Sends services' requests somewhere else: the config of the traffic stack, and one up of it alone.</summary>
     /// <param name="traffic">The traffic stack.</param>
-    /// <param name="service">The service, as its config names it.</param>
+    /// <param name="services">The services, as its config names them.</param>
     /// <param name="mode">Not <see cref="TrafficMode.Maintenance"/>, which is one switch for all services.</param>
-    public static StackUp To(Place<StackAddress> traffic, string service, TrafficMode mode) => mode == TrafficMode.Maintenance
-        ? throw new ArgumentException("Maintenance closes all services at once: use Flips.Maintenance.", nameof(mode))
-        : new StackUp(traffic, One($"origin.{service}", mode.Word()), One($"modes.{service}", mode.Word()), Allowed);
+    /// <param name="edge">Where it must be seen; null for services that no edge stands before.</param>
+    public static StackUp To(
+        Place<StackAddress> traffic, IReadOnlyCollection<string> services, TrafficMode mode, Place<EdgeAddress>? edge = null) => mode switch
+    {
+        TrafficMode.Maintenance =>
+            throw new ArgumentException("Maintenance closes all services at once: use Flips.Maintenance.", nameof(mode)),
+        TrafficMode.Edge => throw new ArgumentException("Only another front passes to the edge; the edge decides.", nameof(mode)),
+        _ => new StackUp(
+            traffic,
+            All(services, service => ($"origin.{service}", mode.Word())),
+            All(services, service => ($"modes.{service}", mode.Word())),
+            Allowed)
+        {
+            Edge = edge,
+            Modes = All(edge is null ? [] : services, service => (service, mode.Word())),
+        },
+    };
+
+    /// <summary>A check that people approved these flips, each of which is a way back too.</summary>
+    public static PreviewsApproved Approved(
+        Place<StackAddress> traffic, IReadOnlyCollection<string> services, params IEnumerable<TrafficMode> modes) =>
+        new(traffic, [.. modes.Select(mode => To(traffic, services, mode).Config)], Allowed);
 
     /// <summary>Closes every service, or opens all again as their origins say.</summary>
     /// <param name="traffic">The traffic stack.</param>
@@ -28,12 +47,11 @@ public static class Flips
     public static StackUp Maintenance(Place<StackAddress> traffic, bool on, IReadOnlyDictionary<string, TrafficMode> services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var outputs = services.ToImmutableSortedDictionary(
-            service => $"modes.{service.Key}", service =>
-                on ? TrafficMode.Maintenance.Word() : service.Value.Word(), StringComparer.Ordinal);
-        return new StackUp(traffic, One("maintenance", on ? "true" : "false"), outputs, Allowed);
+        var outputs = All(services, service =>
+            ($"modes.{service.Key}", (on ? TrafficMode.Maintenance : service.Value).Word()));
+        return new StackUp(traffic, All(["maintenance"], key => (key, on ? "true" : "false")), outputs, Allowed);
     }
 
-    private static ImmutableSortedDictionary<string, string> One(string key, string value) =>
-        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal).Add(key, value);
+    private static ImmutableSortedDictionary<string, string> All<T>(IEnumerable<T> items, Func<T, (string Key, string Value)> entry) =>
+        items.Select(entry).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 }

@@ -10,8 +10,8 @@ public interface IStackDriver
     /// <summary>Changes config, by key below the project's name, such as <c>origin.www</c>. The state stays as it is until an up.</summary>
     Task SetAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellation);
 
-    /// <summary>What an up would do now.</summary>
-    Task<StackPlanSeen> PreviewAsync(CancellationToken cancellation);
+    /// <summary>What an up would do if config said this too; config stays as it is.</summary>
+    Task<StackPlanSeen> PreviewAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellation);
 
     /// <summary>Brings it up as config now says.</summary>
     /// <param name="say">Takes a line for each thing that happens, while it happens.</param>

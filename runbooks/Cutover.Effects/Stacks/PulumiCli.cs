@@ -20,7 +20,9 @@ internal sealed partial class PulumiCli(StackAddress address, StepRun run) : ISt
         return new StackLook(config, outputs, pending);
     }
 
-    public async Task SetAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellation)
+    public Task SetAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellation) => SetAsync(config, [], cancellation);
+
+    private async Task SetAsync(IReadOnlyDictionary<string, string> config, string[] where, CancellationToken cancellation)
     {
         foreach (var (key, value) in config.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
@@ -28,20 +30,38 @@ internal sealed partial class PulumiCli(StackAddress address, StepRun run) : ISt
                 throw new EffectException($"'{key}={value}' cannot be set on {address.Stack}: a key is letters, dots and dashes, "
                     + "and a value is a word.");
 
-            await RunAsync(["config", "set", "--path", $"{Project()}:{key}", "--", value], cancellation);
+            await RunAsync(["config", "set", .. where, "--path", $"{Project()}:{key}", "--", value], cancellation);
         }
     }
 
-    public async Task<StackPlanSeen> PreviewAsync(CancellationToken cancellation) =>
-        PulumiJson.Preview(await RunAsync(["preview", "--json", "--diff"], cancellation));
+    /// <summary>Tried on a copy of the config file, which is gone afterwards.</summary>
+    public async Task<StackPlanSeen> PreviewAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellation)
+    {
+        var directory = $"{address.Directory.TrimEnd('/')}/{address.ConfigDirectory}";
+        var name = address.Stack.Split('/')[^1];
+        var trial = $"{directory}/.trial-{run.Step}-{name}.yaml";
+        await MustAsync(["cp", "--", $"{directory}/Pulumi.{name}.yaml", trial], cancellation);
+        try
+        {
+            await SetAsync(config, ["--config-file", trial], cancellation);
+            // Without what stays the same, its JSON leaves that out.
+            return PulumiJson.Preview(
+                await RunAsync(["preview", "--config-file", trial, "--json", "--diff", "--show-sames"], cancellation));
+        }
+        finally
+        {
+            await Leash.RunAsync(new Errand(address.Host, ["rm", "-f", "--", trial]), CancellationToken.None);
+        }
+    }
 
     public async Task UpAsync(Action<string> say, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(say);
-        // The event log is JSON lines; written to the output, it comes from another machine as well as from this one.
+        // The event log is JSON lines; written to the output, it comes from another machine as well as from this one. The CLI knows the
+        // option only when it is told that it may.
         var events = new PulumiEvents(say);
-        var errand = Errand(
-            ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress", "--event-log", "/dev/stdout"]) with
+        string[] up = ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-progress", "--event-log", "/dev/stdout"];
+        var errand = new Errand(address.Host, ["env", "PULUMI_DEBUG_COMMANDS=true", .. Words(up)])
         {
             Lock = LeashLock.Of(run, address.Stack),
             Output = PipeTarget.ToDelegate(events.Line),
@@ -76,8 +96,17 @@ internal sealed partial class PulumiCli(StackAddress address, StepRun run) : ISt
                 + $"{result.LastLine}. {Mend}");
     }
 
-    private Errand Errand(IReadOnlyList<string> arguments) => new(address.Host,
-        [.. address.Pulumi, "--cwd", address.Directory, "--stack", address.Stack, "--non-interactive", "--color", "never", .. arguments]);
+    private async Task MustAsync(IReadOnlyList<string> command, CancellationToken cancellation)
+    {
+        var result = await Leash.RunAsync(new Errand(address.Host, command), cancellation);
+        if (result.ExitCode != 0)
+            throw new EffectException($"{string.Join(' ', command)} on {address.Host} exited with {result.ExitCode}: {result.LastLine}.");
+    }
+
+    private Errand Errand(IReadOnlyList<string> arguments) => new(address.Host, Words(arguments));
+
+    private string[] Words(IReadOnlyList<string> arguments) =>
+        [.. address.Pulumi, "--cwd", address.Directory, "--stack", address.Stack, "--non-interactive", "--color", "never", .. arguments];
 
     [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9.-]*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Key();

@@ -37,7 +37,9 @@ internal static class PulumiJson
         return (values.ToImmutable(), (deployment["pending_operations"] as JsonArray)?.Count ?? 0);
     }
 
-    /// <summary><c>pulumi preview --json</c>: each step, with the inputs that differ between its old and its new state.</summary>
+    /// <summary>
+    /// <c>pulumi preview --json --show-sames</c>: each step, with the inputs that differ between its old and its new state.
+    /// </summary>
     public static StackPlanSeen Preview(string text)
     {
         var changes = ImmutableArray.CreateBuilder<StackChange>();
@@ -45,18 +47,18 @@ internal static class PulumiJson
         foreach (var step in (Object(text, "preview --json")["steps"] as JsonArray ?? []).OfType<JsonObject>())
         {
             var (op, urn) = (step["op"]?.ToString() ?? "", step["urn"]?.ToString() ?? "");
-            if (Quiet.Contains(op))
-                continue;
-
             var type = (step["newState"] ?? step["oldState"])?["type"]?.ToString() ?? "";
             // The stack itself is no resource at a provider; its outputs follow from the others.
-            if (type == "pulumi:pulumi:Stack" && op == "update")
+            if (type == "pulumi:pulumi:Stack" && (op == "update" || Quiet.Contains(op)))
+                continue;
+
+            canonical.Add($"{urn} {Sorted(step["newState"]?["inputs"])?.ToJsonString() ?? op}");
+            if (Quiet.Contains(op))
                 continue;
 
             var paths = new SortedSet<string>(StringComparer.Ordinal);
             Differences(step["oldState"]?["inputs"], step["newState"]?["inputs"], "", paths);
             changes.Add(new StackChange(op, type, urn.Split("::", 4)[^1], [.. paths]));
-            canonical.Add($"{op} {urn} {Sorted(step["newState"]?["inputs"])?.ToJsonString()}");
         }
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', canonical.Order(StringComparer.Ordinal))));

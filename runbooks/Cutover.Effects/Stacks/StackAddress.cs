@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Cutover.Engine;
 
@@ -18,15 +17,18 @@ public sealed record StackAddress
     /// <summary>The Pulumi CLI, with what goes before every command.</summary>
     public IReadOnlyList<string> Pulumi { get; init; } = ["pulumi"];
 
+    /// <summary>Where the stacks' config is, below <see cref="Directory"/>: <c>stackConfigDir</c> of Pulumi.yaml.</summary>
+    public string ConfigDirectory { get; init; } = "stacks/config";
+
     /// <summary>
-    /// For each change of config, such as <c>origin.www=new</c>, the hash of the preview that was approved. Empty: none is asked for,
+    /// The file on this machine with the previews that people approved (<see cref="StackApprovals"/>). Absent: no approval is asked for,
     /// which production refuses.
     /// </summary>
-    public ImmutableSortedDictionary<string, string> Approved { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public string? Approvals { get; init; }
 
     /// <summary>Something else than the CLI, as in a rehearsal.</summary>
     [JsonIgnore]
     public IStackDriver? Driver { get; init; }
 
-    internal IStackDriver Open(StepContext context) => Driver ?? new PulumiCli(this, context.Run);
+    internal IStackDriver Open(StepRun run) => Driver ?? new PulumiCli(this, run);
 }

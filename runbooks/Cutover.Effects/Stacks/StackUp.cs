@@ -17,85 +17,98 @@ public sealed record StackUp(
     ImmutableSortedDictionary<string, string> Outputs,
     ImmutableArray<string> Allows) : IReversible<StackSeen>
 {
-    private const string Production = "production";
+    /// <summary>Where what was brought up must be seen; null where it cannot be.</summary>
+    public Place<EdgeAddress>? Edge { get; init; }
 
-    public string Verb => $"bring up {Stack} with {Change(Config)}";
+    /// <summary>What the edge shall say, by service.</summary>
+    public ImmutableSortedDictionary<string, string> Modes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public string Verb => $"bring up {Stack} with {StackApprovals.Change(Config)}";
 
     public async ValueTask<Finding<StackSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var look = await context.At(Stack).Open(context).LookAsync(cancellation);
-        var seen = new StackSeen(Of(Config.Keys, look.Config), Of(Outputs.Keys, look.Outputs));
-        var asked = Config.All(entry => seen.Config[entry.Key] == entry.Value);
-        var up = Outputs.All(entry => seen.Outputs[entry.Key] == entry.Value);
-        var why = $"config says {Shown(seen.Config)}, the last up made {Shown(seen.Outputs)}";
-        if (look.Pending > 0)
-            return Finding.HalfDone(seen, $"{look.Pending} operations of an interrupted up are open; {why}");
-        if (asked && up)
-            return Finding.Done(seen, why);
-
-        return asked ? Finding.HalfDone(seen, $"{why}; the up is missing") : Finding.NotDone(seen, why);
+        var asking = Edge is null ? Task.FromResult(EdgeLook.None) : EdgeLook.AskAsync(context, Edge, Modes.Keys, cancellation);
+        var looking = context.At(Stack).Open(context.Run).LookAsync(cancellation);
+        await Task.WhenAll(asking, looking);
+        var (edge, look) = (await asking, await looking);
+        var seen = new StackSeen(Of(Config.Keys, look.Config), Of(Outputs.Keys, look.Outputs)) { Edge = edge.Said };
+        var why = $"config says {Shown(seen.Config)}, the last up made {Shown(seen.Outputs)}{(edge.Why.Length > 0 ? $", {edge.Why}" : "")}";
+        return Judge(look.Pending, seen, Wanted(context, seen).ToList(), why);
     }
 
     public async ValueTask DoAsync(StepContext context, StackSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(before);
-        await BringUpAsync(context, Config, Prior(before), cancellation);
+        await BringUpAsync(context, Config, cancellation);
     }
 
     public async ValueTask UndoAsync(StepContext context, StackSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(before);
-        await BringUpAsync(context, Prior(before), Config, cancellation);
+        await BringUpAsync(context, Prior(before), cancellation);
     }
 
-    /// <summary>Config and state say what they said before.</summary>
+    /// <summary>Config, state and edge say what they said before.</summary>
     public bool IsUndone(StackSeen before, StackSeen now) => before is not null && before.Equals(now);
 
+    private Finding<StackSeen> Judge(int pending, StackSeen seen, IReadOnlyCollection<bool> wanted, string why)
+    {
+        if (pending > 0)
+            return Finding.HalfDone(seen, $"{pending} operations of an interrupted up are open; {why}");
+        if (seen.Edge.ContainsValue(null))
+            return Finding.Unknown<StackSeen>(why);
+        if (wanted.All(so => so))
+        {
+            var who = Edge is null ? "config and state" : "config, state and edge";
+            return Finding.Done(seen, $"{StackApprovals.Change(Config)}: {who} say so");
+        }
+
+        // Config without an up, an up that the edge does not follow, and either of them on the way back.
+        return wanted.Any(so => so) ? Finding.HalfDone(seen, why) : Finding.NotDone(seen, why);
+    }
+
+    private IEnumerable<bool> Wanted(StepContext context, StackSeen seen)
+    {
+        foreach (var (key, value) in Config)
+            yield return seen.Config[key] == value;
+        foreach (var (key, value) in Outputs)
+            yield return seen.Outputs[key] == value;
+        if (Edge is null)
+            yield break;
+
+        foreach (var (service, mode) in Modes)
+        {
+            foreach (var url in EdgeLook.Urls(Edge, context.At(Edge), service))
+                yield return seen.Edge[url.ToString()] == mode;
+        }
+    }
+
     private async Task BringUpAsync(
-        StepContext context, ImmutableSortedDictionary<string, string> config, ImmutableSortedDictionary<string, string> otherwise,
-        CancellationToken cancellation)
+        StepContext context, ImmutableSortedDictionary<string, string> config, CancellationToken cancellation)
     {
         var address = context.At(Stack);
-        var driver = address.Open(context);
+        var driver = address.Open(context.Run);
         if ((await driver.LookAsync(cancellation)).Pending > 0)
             await driver.RecoverAsync(cancellation);
 
-        await driver.SetAsync(config, cancellation);
-        var plan = await driver.PreviewAsync(cancellation);
-        if (Refusal(context, address, Change(config), plan) is { } refusal)
+        var plan = await driver.PreviewAsync(config, cancellation);
+        if (plan.Changes.IsEmpty)
         {
-            await driver.SetAsync(otherwise, cancellation);
-            throw new EffectException(refusal);
+            // The state says that it is so, and whoever asked for this saw that it is not: look at what is there.
+            await driver.RecoverAsync(cancellation);
+            plan = await driver.PreviewAsync(config, cancellation);
         }
 
+        var judge = new StackJudge(address, context.Environment, Allows);
+        if (await judge.RefusalAsync(StackApprovals.Change(config), plan, cancellation) is { } refusal)
+            throw new EffectException(refusal);
+
+        await driver.SetAsync(config, cancellation);
         await driver.UpAsync(context.Say, cancellation);
     }
-
-    private string? Refusal(StepContext context, StackAddress address, string change, StackPlanSeen plan)
-    {
-        var strange = plan.Changes.SelectMany(Strange).Take(3).ToList();
-        if (strange.Count > 0)
-            return $"The preview of {address.Stack} holds more than {change}: {string.Join(", ", strange)}. Nothing was brought up; "
-                + "bring the rest up on its own, or take it out of the program.";
-        if (address.Approved.IsEmpty && context.Environment != Production)
-            return null;
-        if (!address.Approved.TryGetValue(change, out var approved))
-            return $"No preview of {address.Stack} is approved for {change}: look at it, then put \"{change}\": {plan.Hash} among its "
-                + "approved hashes in the estate.";
-
-        return approved == plan.Hash
-            ? null
-            : $"The preview of {address.Stack} for {change} has the hash {plan.Hash}, and {approved} was approved: look at what changed "
-                + "since, and approve this one or restore that one.";
-    }
-
-    private IEnumerable<string> Strange(StackChange change) => change.Operation == "update"
-        ? change.Paths.Where(path => !Allows.Contains($"{change.Type} {path}", StringComparer.Ordinal))
-            .Select(path => $"{change.Name} {path}")
-        : [$"{change.Operation} of {change.Name}"];
 
     private static ImmutableSortedDictionary<string, string> Prior(StackSeen before) => before.Config
         .Where(entry => entry.Value is not null)
@@ -104,9 +117,6 @@ public sealed record StackUp(
     private static ImmutableSortedDictionary<string, string?> Of(
         IEnumerable<string> keys, ImmutableSortedDictionary<string, string> values) =>
         keys.ToImmutableSortedDictionary(key => key, key => values.GetValueOrDefault(key), StringComparer.Ordinal);
-
-    private static string Change(ImmutableSortedDictionary<string, string> config) =>
-        string.Join(' ', config.Select(entry => $"{entry.Key}={entry.Value}"));
 
     private static string Shown(ImmutableSortedDictionary<string, string?> values) =>
         string.Join(' ', values.Select(entry => $"{entry.Key}={entry.Value ?? "(nothing)"}"));

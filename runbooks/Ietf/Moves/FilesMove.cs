@@ -3,28 +3,35 @@ using Cutover.Engine;
 
 namespace Ietf;
 
-/// <summary>/a: copied while it is used, its last changes carried inside the freeze, proved byte by byte.</summary>
-internal sealed class FilesMove(RunbookBuilder night)
+/// <summary>Shared files: copied while they are used, their last changes carried inside the freeze, proved byte by byte.</summary>
+/// <param name="night">The plan it is written into.</param>
+/// <param name="name">What its steps begin with.</param>
+/// <param name="old">The directory on the old side.</param>
+/// <param name="next">The directory on the new side.</param>
+internal sealed class FilesMove(RunbookBuilder night, string name, Place<DirectoryAddress> old, Place<DirectoryAddress> next)
 {
     private Step<ManifestSeen>? _oldHashes;
     private Step<ManifestSeen>? _newHashes;
     private Step<PassSeen>? _near;
 
+    /// <summary>Whether they cross in the freeze already, before others are stopped, because their writers are stopped first.</summary>
+    public bool Ahead { get; init; }
+
     public Step[] Prepare()
     {
-        var floor = night.Prepare("files.floor", Files.Floor(IetfPlaces.OldFiles)).OwnedBy(IetfRoles.Operations);
-        var copy = night.Prepare("files.copy", Files.Copy(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(floor)
+        var floor = night.Prepare($"{name}.floor", Files.Floor(old)).OwnedBy(IetfRoles.Operations);
+        var copy = night.Prepare($"{name}.copy", Files.Copy(old, next)).After(floor).Under(IetfLimits.Copies)
             .Within(30.Minutes()).Expect(4.Seconds()).Stays("a copy on the new side does no harm");
-        _oldHashes = night.Prepare("files.hash-old", Files.HashAhead(IetfPlaces.OldFiles)).After(copy).Within(30.Minutes())
+        _oldHashes = night.Prepare($"{name}.hash-old", Files.HashAhead(old)).After(copy).Within(30.Minutes())
             .Expect(2.Seconds());
-        _newHashes = night.Prepare("files.hash-new", Files.HashAhead(IetfPlaces.NewFiles)).After(copy, _oldHashes).Within(30.Minutes())
+        _newHashes = night.Prepare($"{name}.hash-new", Files.HashAhead(next)).After(copy, _oldHashes).Within(30.Minutes())
             .Expect(2.Seconds());
         return [_oldHashes, _newHashes];
     }
 
     /// <summary>What has changed since the copy, while everybody still writes: the less is left for the outage.</summary>
     public Step Near(params Step[] after) =>
-        _near = night.Freeze("files.near", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles)).After(after)
+        _near = night.Freeze($"{name}.near", Files.CopyChanged(old, next)).After(after)
             .Within(10.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
 
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
@@ -32,22 +39,27 @@ internal sealed class FilesMove(RunbookBuilder night)
     /// <param name="stopped">They have ended.</param>
     public Step Transfer(Step refused, Step[] stopped)
     {
-        var changed = night.Transfer("files.changed", Files.CopyChanged(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _near)).After(refused)
+        var changed = Carry($"{name}.changed", Files.CopyChanged(old, next, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
-        var quiet = night.Freeze("files.quiet", Files.NoWriters(IetfPlaces.OldFiles)).After(stopped).Within(30.Seconds());
-        return night.Transfer("files.same", Files.FinalDelta(IetfPlaces.OldFiles, IetfPlaces.NewFiles, _oldHashes, _newHashes))
+        var quiet = night.Freeze($"{name}.quiet", Files.NoWriters(old)).After(stopped).Within(30.Seconds());
+        return Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes))
             .After(quiet, changed)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);
     }
 
+    private Step<T> Carry<T>(string id, IProbe<T> effect)
+        where T : notnull =>
+        Ahead ? night.Freeze(id, effect) : night.Transfer(id, effect);
+
     /// <summary>After the opening, new files come back; nothing on the old side is deleted.</summary>
     /// <param name="opened">The openings after which files may have been written.</param>
+    /// <param name="writers">What else writes on the new side, and must have ended before.</param>
     /// <returns>The step after which the old side has every file.</returns>
-    public Step WayBack(params Step[] opened)
+    public Step WayBack(Step[] opened, params Step[] writers)
     {
-        var copied = night.Back(Phase.Transfer, "files.back.copy", Files.CopyBack(IetfPlaces.NewFiles, IetfPlaces.OldFiles))
-            .IfBegun(opened).AfterUndoOf(opened).Within(10.Minutes());
-        return night.Back(Phase.Prove, "files.back.same", Files.Contains(IetfPlaces.NewFiles, IetfPlaces.OldFiles))
+        var copied = night.Back(Phase.Transfer, $"{name}.back.copy", Files.CopyBack(next, old))
+            .IfBegun(opened).AfterUndoOf([.. opened, .. writers]).Within(10.Minutes());
+        return night.Back(Phase.Prove, $"{name}.back.same", Files.Contains(next, old))
             .IfBegun(opened).After(copied).Within(10.Minutes());
     }
 }

@@ -1,27 +1,64 @@
+using System.Collections.Immutable;
 using Cutover.Effects;
 using Cutover.Engine;
 
 namespace Ietf;
 
 /// <summary>
-/// What the fronts do with the services' requests. Old front and edge always do the same, so it does not matter which one a resolver still
-/// knows; and services that move together are changed together, each front once.
+/// Where the services' requests go: the config of the traffic stack, and nothing else. Services that move together are turned by one up.
 /// </summary>
 internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] services)
 {
-    private static readonly Place<FrontAddress>[] Fronts = [IetfPlaces.OldFront, IetfPlaces.Edge];
-
     private readonly string[] _names = [.. services.Select(service => service.Name)];
 
-    public Step<TrafficSeen>? Switched { get; private set; }
+    /// <summary>The service that is frozen before the others.</summary>
+    public required ServicePlaces First { get; init; }
+
+    public Step<StackSeen>? Switched { get; private set; }
+
+    /// <summary>
+    /// Days ahead: the edge sends everything to the old side, and whoever still comes to the old front is passed to the edge. From here on
+    /// there is one place that decides.
+    /// </summary>
+    public Step Prepare()
+    {
+        var approved = night.Prepare("traffic.approved", new PreviewsApproved(IetfPlaces.Traffic, Changes(), Flips.Allowed))
+            .OwnedBy(IetfRoles.Operations);
+        var edge = night.Prepare("traffic.old", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.Old, IetfPlaces.Edge)).After(approved)
+            .Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
+        var serves = services.Select(service => night.Prepare(
+            $"{service.Name}.through-edge", Http.Answers(service.Site, service.HomePath, Expect.StatusOf(200)))
+            .After(edge).Within(1.Minutes()));
+        return night.Prepare("traffic.old-front", Traffic.Set([IetfPlaces.OldFront], _names, TrafficMode.Edge, TrafficMode.Old))
+            .After([.. serves]).Within(1.Minutes()).OwnedBy(IetfRoles.Operations);
+    }
+
+    /// <summary>The first service alone.</summary>
+    public Step FreezeFirst(params Step[] after) =>
+        night.Freeze(
+            $"{First.Name}.read-only", Flips.To(IetfPlaces.Traffic, [First.Name], TrafficMode.ReadOnly, IetfPlaces.Edge))
+            .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
     /// <summary>Readers go to the old side's reader; everybody else is told when to come back.</summary>
     public Step Freeze(params Step[] after) =>
-        night.Freeze("traffic.read-only", Traffic.Set(Fronts, _names, TrafficMode.ReadOnly, TrafficMode.Old))
-            .After(after).Within(30.Seconds()).Expect(300.Milliseconds());
+        night.Freeze("traffic.read-only", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.ReadOnly, IetfPlaces.Edge))
+            .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
     /// <summary>Everything goes to the new side, also what still arrives at the old front.</summary>
     public Step Switch(params Step[] after) =>
-        Switched = night.Switch("traffic.new", Traffic.Set(Fronts, _names, TrafficMode.New, TrafficMode.ReadOnly))
-            .After(after).Within(30.Seconds()).Expect(300.Milliseconds());
+        Switched = night.Switch("traffic.new", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.New, IetfPlaces.Edge))
+            .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
+
+    /// <summary>What each flip sets, and what each way back does: with the first service read-only the others go back to old.</summary>
+    private ImmutableArray<ImmutableSortedDictionary<string, string>> Changes()
+    {
+        ImmutableSortedDictionary<string, string> Set(IReadOnlyCollection<string> names, TrafficMode mode) =>
+            Flips.To(IetfPlaces.Traffic, names, mode).Config;
+        TrafficMode[] modes = [TrafficMode.Old, TrafficMode.ReadOnly, TrafficMode.New];
+        return
+        [
+            .. modes.Select(mode => Set(_names, mode)), Set([First.Name], TrafficMode.Old), Set([First.Name], TrafficMode.ReadOnly),
+            Set(_names, TrafficMode.Old).SetItems(Set([First.Name], TrafficMode.ReadOnly)),
+        ];
+    }
 }

@@ -6,7 +6,7 @@ namespace Ietf;
 /// <summary>Everything that the night refers to. An estate gives each an address.</summary>
 public static class IetfPlaces
 {
-    public static ServicePlaces Datatracker { get; } = new("datatracker");
+    public static ServicePlaces Datatracker { get; } = new("datatracker") { HomePath = "/api/version" };
 
     public static ServicePlaces Www { get; } = new("www");
 
@@ -20,11 +20,17 @@ public static class IetfPlaces
 
     public static Place<DirectoryAddress> NewFiles { get; } = new("files.new");
 
-    /// <summary>Where the names lead before the night.</summary>
+    /// <summary>The stack whose config says where each service's requests go.</summary>
+    public static Place<StackAddress> Traffic { get; } = new("traffic.stack");
+
+    /// <summary>What that stack makes, where it can be seen: the names lead here days before the night.</summary>
+    public static Place<EdgeAddress> Edge { get; } = new("edge");
+
+    /// <summary>Where the names led before.</summary>
     public static Place<FrontAddress> OldFront { get; } = new("front.old");
 
-    /// <summary>Where they lead after it.</summary>
-    public static Place<FrontAddress> Edge { get; } = new("front.edge");
+    /// <summary>The edge's Worker of www, asked directly and whatever it would say to people.</summary>
+    public static Place<SiteAddress> WwwWorker { get; } = new("www.worker");
 
     /// <summary>Datatracker's transport at the mail host, which stays where it is.</summary>
     public static Place<MailTransportAddress> Mail { get; } = new("mail.datatracker");

@@ -7,6 +7,9 @@ namespace Ietf;
 /// <param name="Name">The service's name: what its places, its steps and its traffic begin with.</param>
 public sealed record ServicePlaces(string Name)
 {
+    /// <summary>A page that answers 200 as long as the service is there.</summary>
+    public string HomePath { get; init; } = "/";
+
     public Place<DatabaseAddress> OldDatabase { get; } = new($"{Name}.old.database");
 
     public Place<DatabaseAddress> NewDatabase { get; } = new($"{Name}.new.database");
@@ -24,6 +27,9 @@ public sealed record ServicePlaces(string Name)
 
     /// <summary>The service as people reach it.</summary>
     public Place<SiteAddress> Site { get; } = new($"{Name}.site");
+
+    /// <summary>What people ask of it.</summary>
+    public Place<QuestionsAddress> Questions { get; } = new($"{Name}.questions");
 
     /// <summary>The new side, asked directly and past every front.</summary>
     public Place<SiteAddress> NewSite { get; } = new($"{Name}.new.site");

@@ -16,7 +16,10 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
 {
     private const int Named = 5;
 
-    public string Verb => $"follow the old links of {Answers} at {Site}";
+    /// <summary>Only the links of this name, however it is written; null for all.</summary>
+    public string? Host { get; init; }
+
+    public string Verb => $"follow the old links of {Host ?? Answers} at {Site}";
 
     public async ValueTask<Finding<RedirectsSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
         var server = ServerAddress.Parse(site.ConnectTo is null ? $"{url.Scheme}://{url.Authority}" : $"{url.Scheme}://{site.ConnectTo}");
         try
         {
-            var result = await RedirectCheck.CompareAsync(server, RecordedAnswer.Read(file), strict: false, cancellation);
+            var result = await RedirectCheck.CompareAsync(server, Asked(file), strict: false, cancellation);
             var seen = new RedirectsSeen(result.Asked, result.Redirects, result.Differences.Count);
             return result.Differences.Count == 0
                 ? Finding.Done(seen, $"{server}: {result}")
@@ -44,4 +47,11 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
             return Finding.Unknown<RedirectsSeen>(failure.Message);
         }
     }
+
+    /// <summary>A name may come in any case, with a port, and with the dot that ends it.</summary>
+    private IReadOnlyList<RecordedAnswer> Asked(string file) =>
+    [
+        .. RecordedAnswer.Read(file).Where(one => Host is null
+            || string.Equals(one.Question.Host?.Split(':')[0].TrimEnd('.'), Host, StringComparison.OrdinalIgnoreCase)),
+    ];
 }

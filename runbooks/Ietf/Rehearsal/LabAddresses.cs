@@ -13,9 +13,12 @@ internal sealed class LabAddresses
 
     private LabAddresses(LabEstate lab, string workDirectory)
     {
+        foreach (var service in (ServicePlaces[])[IetfPlaces.Datatracker, IetfPlaces.Www, ArchivePlaces.Service])
+            Add(service.Questions, new QuestionsAddress { File = LabQuestions.File(workDirectory, service.Name) });
         _lab = lab;
         _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
         Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");
+        Service(ArchivePlaces.Service, oldApp: "mailarchive-old-web", reader: "mailarchive-old-ro", newApp: "mailarchive-new-web");
         Service(IetfPlaces.Www, oldApp: "www-old-app", reader: "www-old-ro", newApp: "www-new-app");
         Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
         Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
@@ -23,8 +26,14 @@ internal sealed class LabAddresses
         foreach (var (place, address) in new LabMailAddresses(lab, _host).All)
             _places.Add(place, address);
         Add(IetfPlaces.AliasPull, Control("alias-pull"));
+        new LabArchiveAddresses(lab, _host, workDirectory).AddTo(_places);
+        Add(IetfPlaces.Traffic, Stack());
+        Add(IetfPlaces.Edge, new EdgeAddress
+        {
+            Modes = Modes(mode => (IReadOnlyList<string>)[mode]), ConnectTo = lab.Edge.Address.ToString(),
+        });
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
-        Add(IetfPlaces.Edge, Front(lab.Edge));
+        Add(IetfPlaces.WwwWorker, new SiteAddress { Url = Url("www"), ConnectTo = lab.EdgeWorkerDirectly.ToString() });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
     }
@@ -41,8 +50,8 @@ internal sealed class LabAddresses
 
     private void Service(ServicePlaces service, string oldApp, string reader, string newApp)
     {
-        Add(service.OldDatabase, Database(service.Name, _lab.Postgres.Old));
-        Add(service.NewDatabase, Database(service.Name, _lab.Postgres.New));
+        Add(service.OldDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.Old));
+        Add(service.NewDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.New));
         Add(service.OldApp, Control(oldApp));
         Add(service.OldReader, Control(reader));
         Add(service.NewApp, Control(newApp));
@@ -101,11 +110,33 @@ internal sealed class LabAddresses
         Host = _host,
         ModesDirectory = front.ModesDirectory!,
         ConnectTo = front.Address.ToString(),
-        Services = _lab.Sites.ToDictionary(site => site, site => $"{Url(site)}/.cutover/mode", StringComparer.Ordinal),
+        Services = Modes(mode => mode),
     };
 
+    /// <summary>
+    /// Whoever reads the file attaches the lab's own driver. Without it there is no command that could reach a stack outside.
+    /// </summary>
+    private StackAddress Stack() => new()
+    {
+        Stack = $"lab/ietf/{LabStacks.Traffic}",
+        Directory = _lab.StacksDirectory,
+        Host = _host,
+        Pulumi = ["false"],
+        Approvals = Path.Combine(_lab.StacksDirectory, "approved.json"),
+    };
+
+    private Dictionary<string, T> Modes<T>(Func<string, T> value) =>
+        _lab.Sites.ToDictionary(site => site, site => value($"{Url(site)}/.cutover/mode"), StringComparer.Ordinal);
+
     /// <summary>By name at the edge; the lab's names are known to its own resolver only, so the address is given.</summary>
-    private SiteAddress Site(string service, Address connectTo) => new() { Url = Url(service), ConnectTo = connectTo.ToString() };
+    private SiteAddress Site(string service, Address connectTo) => new()
+    {
+        Url = Url(service),
+        ConnectTo = connectTo.ToString(),
+        SecretHeaderFiles = service == ArchivePlaces.Service.Name
+            ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ArchiveApi.Key] = _lab.ArchiveKeyFile }
+            : [],
+    };
 
     private string Url(string service) => $"http://{_lab.HostOf(service)}:{_lab.Edge.Address.Port}";
 

@@ -17,6 +17,25 @@ internal static class LabContent
     /// <summary>Paths of pages; the smallest lab has twenty.</summary>
     public static IReadOnlyList<string> Pages { get; } = ["/", .. Enumerable.Range(1, 20).Select(number => $"/page-{number}/")];
 
+    /// <summary>Paths of messages in public lists of the mail archive.</summary>
+    public static IReadOnlyList<string> Messages(LabEstate lab) =>
+        [.. Lists(lab).SelectMany(list => Directory.EnumerateFiles(Path.Combine(lab.OldArchive, "archive", list))
+            .Select(file => $"/arch/msg/{list}/{Path.GetFileName(file)}/").Order(StringComparer.Ordinal).Take(Most / 10))];
+
+    /// <summary>Searches for words that only one message has each; none in the private list of either size.</summary>
+    public static IReadOnlyList<string> Searches { get; } =
+    [
+        .. Enumerable.Range(0, 200).Where(number => number % 8 < 6 && number % 42 < 40)
+            .Select(number => $"/arch/search/?q=token{number:000000}"),
+    ];
+
+    /// <summary>Paths of the lists that anybody may write to.</summary>
+    public static IReadOnlyList<string> ListPaths(LabEstate lab) => [.. Lists(lab).Select(list => $"/arch/browse/{list}/")];
+
+    private static IEnumerable<string> Lists(LabEstate lab) =>
+        Directory.EnumerateDirectories(Path.Combine(lab.OldArchive, "archive"), "wg*").Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal);
+
     private static IEnumerable<string> Files(LabEstate lab) =>
         Directory.EnumerateFiles(Path.Combine(lab.OldA, "ietfdata", "doc", "draft", "repository"), "*.txt")
             .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(Most);

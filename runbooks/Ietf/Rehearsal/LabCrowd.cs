@@ -34,6 +34,9 @@ internal sealed class LabCrowd
                 CrowdMix.Mail(lab.HostOf("mail"), lab.Mail.Host.Port, [.. lab.Mail.Destinations.Select(to => $"{to}@{lab.Mail.Domain}")],
                     [.. Enumerable.Range(1, 20).Select(number => $"wg{number:000}-chairs@{lab.Mail.Domain}")], scale),
                 CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], scale),
+                CrowdMix.Archive(
+                    lab.HostOf("mailarchive"), port, LabContent.Messages(lab), LabContent.Searches, LabContent.ListPaths(lab),
+                    lab.ArchiveKeyFile, lab.ArchiveSpool, scale),
             ],
         };
     }

@@ -18,6 +18,8 @@ internal static class LabFigures
             ["data"] = new JsonArray(
                 await DatabaseAsync(lab, serving, "datatracker", cancellation),
                 await DatabaseAsync(lab, serving, "www", cancellation),
+                await DatabaseAsync(lab, serving, "archive", cancellation),
+                new JsonObject { ["name"] = "messages", ["files"] = Messages(lab, serving) },
                 new JsonObject { ["name"] = "drafts", ["files"] = drafts }),
             ["crowd"] = new JsonObject
             {
@@ -28,6 +30,10 @@ internal static class LabFigures
             ["ledger"] = JsonSerializer.SerializeToNode(ledger),
         };
     }
+
+    private static int Messages(LabEstate lab, ServingSide serving) =>
+        Directory.EnumerateFiles(
+            Path.Combine(serving.IsNew ? lab.NewArchive : lab.OldArchive, "archive"), "*", SearchOption.AllDirectories).Count();
 
     private static async Task<JsonNode> DatabaseAsync(LabEstate lab, ServingSide serving, string name, CancellationToken cancellation)
     {

@@ -13,12 +13,13 @@ internal static class LabLedger
     public static async Task<LedgerReport> ReadAsync(
         LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
     {
+        var at = serving.Postgres(lab);
         ServingDatabase Database(string service) =>
-            new(service, serving.Postgres(lab).Host, serving.Postgres(lab).Port, service, "cutover", lab.Postgres.Cutover);
+            new(service, at.Host, at.Port, LabEstate.DatabaseOf(service), "cutover", lab.Postgres.Cutover);
         await LabMailbox.DrainAsync(lab.Mail, "mail-ses", MailPatience, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-host", MailPatience, cancellation);
         var people = await LabMailbox.ReadAsync(lab.Mail, "mail-host", "people", cancellation);
-        var settings = new LedgerSettings(crowd, [Database("datatracker"), Database("www")])
+        var settings = new LedgerSettings(crowd, [.. lab.Sites.Select(Database)])
         {
             Seed = seed,
             Mailbox = [.. people.Select(message => MailboxMessage.Parse(message.Text, message.At))],

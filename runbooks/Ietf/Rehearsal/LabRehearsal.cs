@@ -4,9 +4,9 @@ using Cutover.Lab;
 namespace Ietf;
 
 /// <summary>The night on one machine: the lab, with the crowd in it.</summary>
-/// <param name="portOffset">Added to every port, so that several labs fit on one machine.</param>
-/// <param name="directory">Where the lab lives; null for its own choice.</param>
-internal sealed class LabRehearsal(int portOffset = 0, string? directory = null) : IRehearsal
+/// <param name="portOffset">Added to every port, so that several labs fit on one machine; null for what the environment says.</param>
+/// <param name="directory">Where the lab lives; null for what the environment says, or the lab's own choice.</param>
+internal sealed class LabRehearsal(int? portOffset = null, string? directory = null) : IRehearsal
 {
     public async ValueTask<IRehearsedEstate> BringUpAsync(
         RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
@@ -14,12 +14,14 @@ internal sealed class LabRehearsal(int portOffset = 0, string? directory = null)
         var size = options.Size == RehearsalSize.Full ? LabSize.Full : LabSize.Small;
         try
         {
-            var lab = new RehearsalLab(new LabOptions(size, portOffset, directory), say);
+            var lab = new RehearsalLab(LabOptions.Chosen(size, portOffset, directory), say);
             var only = OnlyDriver(lab.Estate.Directory);
             await lab.UpAsync(adopt: goesOn, cancellation);
+            var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
+            await stacks.UpAsync(cancellation);
             var crowd = new LabCrowd(lab.Estate, options.Seed);
             await crowd.GatherAsync(goesOn, say, cancellation);
-            return new RehearsedLab(lab, crowd, options, say, only);
+            return new RehearsedLab(lab, stacks, crowd, options, say, only);
         }
         catch (LabException cannot)
         {

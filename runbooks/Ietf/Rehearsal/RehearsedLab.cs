@@ -1,4 +1,5 @@
 using Cutover.App;
+using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
 
@@ -16,14 +17,16 @@ internal sealed class RehearsedLab : IRehearsedEstate
     private readonly Action<string> _say;
     private readonly IDisposable _only;
 
-    public RehearsedLab(RehearsalLab lab, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
+    public RehearsedLab(
+        RehearsalLab lab, LabStacks stacks, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
     {
         (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
+        LabQuestions.Write(lab.Estate, work);
         var places = IetfNight.Plan().Places;
         EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
-        Estate = EstateFile.Load(file, places);
+        Estate = WithDriver(EstateFile.Load(file, places), stacks);
     }
 
     public Estate Estate { get; }
@@ -34,6 +37,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
     {
         await Task.Delay(Afterwards, cancellation);
         await _crowd.DisperseAsync(cancellation);
+        await SpoolAsync(cancellation);
         var serving = await ServingSide.FindAsync(_lab.Estate, cancellation);
         var ledger = await LabLedger.ReadAsync(_lab.Estate, _crowd.Config, serving, _options.Seed, cancellation);
         var figures = await LabFigures.OfAsync(_lab.Estate, serving, ledger, cancellation);
@@ -45,6 +49,26 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
         return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
             Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+    }
+
+    /// <summary>What the mail host has taken, an importer comes for within a moment; the ledger calls the rest lost.</summary>
+    private async Task SpoolAsync(CancellationToken cancellation)
+    {
+        var (waiting, left) = (Path.Combine(_lab.Estate.ArchiveSpool, "new"), 100);
+        while (Directory.EnumerateFiles(waiting).Any() && left-- > 0)
+            await Task.Delay(50, cancellation);
+    }
+
+    public async ValueTask HelpAsync(Step step, CancellationToken cancellation)
+    {
+        if (step?.Probe is PreviewsApproved previews)
+            await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
+    }
+
+    private static Estate WithDriver(Estate estate, LabStacks stacks)
+    {
+        var traffic = estate.At(IetfPlaces.Traffic) with { Driver = stacks.Driver(LabStacks.Traffic) };
+        return estate with { Addresses = estate.Addresses.SetItem(IetfPlaces.Traffic.Name, traffic) };
     }
 
     public async ValueTask TakeDownAsync(CancellationToken cancellation) => await _lab.DownAsync(cancellation);

@@ -7,6 +7,9 @@ namespace Ietf;
 /// <param name="SeenAs">Who answered, by the header X-Served-By.</param>
 internal sealed record ServingSide(bool IsNew, string SeenAs)
 {
+    private static readonly (string Site, string Path)[] Pages =
+        [("datatracker", "/api/version"), ("www", "/"), ("mailarchive", "/arch/")];
+
     /// <summary>Asks the edge and the old front, which must agree.</summary>
     /// <exception cref="LabException">They do not, or nobody serves.</exception>
     public static async Task<ServingSide> FindAsync(LabEstate lab, CancellationToken cancellation)
@@ -15,7 +18,7 @@ internal sealed record ServingSide(bool IsNew, string SeenAs)
         var seen = new List<string>();
         foreach (var front in (LabFront[])[lab.Edge, lab.OldFront])
         {
-            foreach (var (site, path) in ((string Site, string Path)[])[("datatracker", "/api/version"), ("www", "/")])
+            foreach (var (site, path) in Pages)
                 seen.Add(await AskAsync(http, front, lab.HostOf(site), path, cancellation));
         }
 

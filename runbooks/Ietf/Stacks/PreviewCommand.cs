@@ -77,7 +77,7 @@ internal sealed class PreviewCommand
             throw new StackConfigException(
                 $"There is no environment '{only}'; there are {string.Join(" and ", EstateStacks.Environments)}.");
 
-        var states = States(parsed.GetValue(_against) ?? []);
+        var states = StateFiles.Read(parsed.GetValue(_against) ?? []);
         var preview = EstatePreview.Of(StackFiles.Config(parsed.GetValue(_config)));
         var results = new List<PreviewResult>();
         foreach (var environment in EstateStacks.Environments.Where(environment => only is null || environment == only))
@@ -93,23 +93,6 @@ internal sealed class PreviewCommand
         }
 
         return results;
-    }
-
-    private static Dictionary<string, StackState> States(string[] files)
-    {
-        var states = new Dictionary<string, StackState>(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            if (!File.Exists(file))
-                throw new StateException($"There is no state {file}: write it with 'pulumi stack export --stack STACK --file {file}'.");
-
-            var state = StackState.Parse(file, File.ReadAllText(file), EstatePreview.Project);
-            EstateStacks.Named(state.Stack);
-            if (!states.TryAdd(state.Stack, state))
-                throw new StateException($"{file} is a second state of {state.Stack}; give --against once for each stack.");
-        }
-
-        return states;
     }
 
     // A mistake in a program comes with the engine's words round it; what matters is the first line of its own.

@@ -30,6 +30,17 @@ public sealed class FinalDeltaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_small_directory_is_not_copied_before_the_copy_has_begun()
+    {
+        Directory.Delete(_folder["new"], recursive: true);
+        Directory.CreateDirectory(_folder["new"]);
+
+        var finding = await _scene.ProbeAsync(Files.Copy(_from, _to));
+
+        Assert.Equal(Verdict.NotDone, finding.Verdict);
+    }
+
+    [Fact]
     public async Task Only_the_paths_that_differ_are_named_and_copied()
     {
         _folder.Write("old/id/new\nline -rf.txt", "new");

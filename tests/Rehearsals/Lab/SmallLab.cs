@@ -6,7 +6,7 @@ namespace Cutover.Rehearsals;
 /// <summary>What the lab's tests share: a place, ports of their own, and looking at processes from outside.</summary>
 internal static class SmallLab
 {
-    public const int PortOffset = 2500;
+    public static int PortOffset { get; } = LabOptions.Chosen(LabSize.Small).PortOffset + 2500;
 
     public static string Place { get; } = Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-lab-{PortOffset}");
 

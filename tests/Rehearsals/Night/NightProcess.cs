@@ -52,9 +52,9 @@ internal sealed class NightProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<int> ExitCodeAsync(Process process)
+    public static async Task<int> ExitCodeAsync(Process process, TimeSpan? atMost = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }
@@ -66,9 +66,12 @@ internal sealed class NightProcess : IAsyncDisposable
         return report.RootElement.Clone();
     }
 
+    /// <summary>A file beside the journal; empty where there is none.</summary>
+    public string Read(string name) => File.Exists(Path.Combine(_home, name)) ? File.ReadAllText(Path.Combine(_home, name)) : "";
+
     public async ValueTask DisposeAsync()
     {
-        await new Lab.RehearsalLab(new Lab.LabOptions(Lab.LabSize.Small), _ => { }).SweepAsync();
+        await new Lab.RehearsalLab(Lab.LabOptions.Chosen(Lab.LabSize.Small), _ => { }).SweepAsync();
         Directory.Delete(_home, recursive: true);
     }
 

@@ -48,6 +48,28 @@ public sealed class NightTests(ITestOutputHelper output)
                 server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
     }
 
+    [Fact]
+    public Task The_night_turns_back_from_two_steps_drawn_by_chance_and_nothing_is_lost() => TurnedBackFromEachAsync(2);
+
+    [Fact]
+    [Trait("category", "long")]
+    public Task The_night_turns_back_from_every_step_that_allows_it_and_nothing_is_lost() => TurnedBackFromEachAsync(sample: null);
+
+    private async Task TurnedBackFromEachAsync(int? sample)
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        await using var night = new NightProcess();
+        string[] some = sample is { } count ? ["--sample", $"{count}"] : [];
+        using var process = night.Start(["--turn-back-from", "each", "--seed", $"{seed}", .. some]);
+
+        var code = await NightProcess.ExitCodeAsync(process, TimeSpan.FromMinutes(sample is null ? 60 : 5));
+        var table = night.Read("turn-backs.md");
+        output.WriteLine(table);
+        Assert.Equal(0, code);
+        Assert.Contains("| 0 | 0 |", table, StringComparison.Ordinal);
+    }
+
     /// <summary>An arrival and one more attempt are no progress: were they, a driver killed after each would never get anywhere.</summary>
     private static string Progress(JournalEntry entry) => entry.Event switch
     {
@@ -127,7 +149,7 @@ public sealed class NightTests(ITestOutputHelper output)
 
     private static async Task ChangeARowAsync()
     {
-        var lab = Lab.LabEstate.Of(new Lab.LabOptions(Lab.LabSize.Small));
+        var lab = Lab.LabEstate.Of(Lab.LabOptions.Chosen(Lab.LabSize.Small));
         var connection = new NpgsqlConnectionStringBuilder
         {
             Host = lab.Postgres.New.Host,

@@ -128,6 +128,7 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
         var copy = night.Transfer("copy", Postgres.DumpAndRestore(old, next)).After(fence)
             .Within(2.Minutes()).Stays("the copy is made anew");
         var same = night.Prove("same", Postgres.SameContent(old, next)).After(copy).Within(10.Seconds());
-        night.Open("open", Postgres.Open(next, [pair.Writer], "lab_owner")).After(same).Within(10.Seconds()).Seals(fence);
+        night.Open("open", Postgres.Open(next, [pair.Writer], "lab_owner")).After(same).Within(10.Seconds()).Seals(fence)
+            .Stays("what is written on the new side would be lost: a dump has no way home");
     }
 }

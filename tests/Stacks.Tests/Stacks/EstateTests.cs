@@ -32,7 +32,7 @@ public sealed class EstateTests
             "azure-native:resources:ResourceGroup", "azure-native:network:VirtualNetwork", "azure-native:network:Subnet",
             "azure-native:network:NetworkSecurityGroup", "azure-native:network:PublicIPAddress", "azure-native:network:NetworkInterface",
             "azure-native:compute:VirtualMachine", "azure-native:dbforpostgresql:Server", "azure-native:compute:Disk",
-            "cloudflare:index/r2Bucket:R2Bucket", "cloudflare:index/r2CustomDomain:R2CustomDomain", "cloudflare:index/dnsRecord:DnsRecord",
+            "cloudflare:index/r2Bucket:R2Bucket", "cloudflare:index/dnsRecord:DnsRecord",
             "cloudflare:index/workersScript:WorkersScript", "cloudflare:index/tieredCache:TieredCache",
             "cloudflare:index/healthcheck:Healthcheck", "cloudflare:index/notificationPolicy:NotificationPolicy",
             "aws:sesv2/emailIdentity:EmailIdentity", "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",

@@ -9,6 +9,9 @@ namespace Cutover.Tests;
 /// </summary>
 internal sealed class RecordedPulumi : IDisposable
 {
+    /// <summary>As much of it as matters here: the origin of www.</summary>
+    public const string ConfigFile = "stacks/config/Pulumi.traffic-production.yaml";
+
     private readonly TestFolder _folder = new();
 
     public RecordedPulumi()
@@ -16,6 +19,7 @@ internal sealed class RecordedPulumi : IDisposable
         _folder.Write("pulumi", """
             #!/bin/sh
             cd "${0%/*}" || exit 9
+            file=$PWD/stacks/config/Pulumi.traffic-production.yaml
             while [ $# -gt 0 ]; do
               case $1 in
                 --cwd|--stack|--color) shift 2 ;;
@@ -25,16 +29,19 @@ internal sealed class RecordedPulumi : IDisposable
             done
             echo "$*" >>asked
             [ -f "$1.fails" ] && { cat "$1.fails" >&2; exit 255; }
+            case $* in *--config-file*) file=${*#*--config-file }; file=${file%% *} ;; esac
             case "$1 $2" in
-              "config set") [ "$4" = ietf:origin.www ] && printf '%s' "$6" >origin ;;
-              "config --json") sed "s/ORIGIN/$(cat origin)/g" config.json ;;
+              "config set") eval "value=\${$#}"; case $* in *ietf:origin.www*) printf '%s' "$value" >"$file" ;; esac ;;
+              "config --json") sed "s/ORIGIN/$(cat "$file")/g" config.json ;;
               "stack export") sed "s/MODE/$(cat mode)/g" export.json ;;
-              "preview --json") sed -e "s/ORIGIN/$(cat origin)/g" -e "s/MODE/$(cat mode)/g" preview.json ;;
-              "up --yes") cat events.jsonl; cp origin mode ;;
+              "preview --config-file") sed -e "s/ORIGIN/$(cat "$file")/g" -e "s/MODE/$(cat mode)/g" preview.json ;;
+              "up --yes")
+                [ "$PULUMI_DEBUG_COMMANDS" = true ] || { echo "unknown flag: --event-log" >&2; exit 255; }
+                cat events.jsonl; cp "$file" mode ;;
               "refresh --yes") cp settled.json export.json ;;
             esac
             """);
-        _folder.Write("origin", "old");
+        _folder.Write(ConfigFile, "old");
         _folder.Write("mode", "old");
         _folder.Write("config.json", """
             {"ietf:maintenance":{"value":"false","secret":false},
@@ -68,7 +75,12 @@ internal sealed class RecordedPulumi : IDisposable
 
     public string Mode => File.ReadAllText(_folder["mode"]);
 
-    public string Origin => File.ReadAllText(_folder["origin"]);
+    public string Origin => File.ReadAllText(_folder[ConfigFile]);
+
+    public string Approvals => _folder["approved.json"];
+
+    /// <summary>What is in the directory of the config.</summary>
+    public string?[] ConfigFiles => [.. Directory.GetFiles(Path.GetDirectoryName(_folder[ConfigFile])!).Select(Path.GetFileName)];
 
     public void Write(string file, string text) => _folder.Write(file, text);
 

@@ -20,7 +20,7 @@ public sealed class StackUpTests : IDisposable
         Assert.Equal("old", before.Config["origin.www"]);
         Assert.Equal(["update www-worker"], _scene.Said);
         Assert.Contains("config set --path ietf:origin.www -- new", _pulumi.Asked);
-        Assert.Equal(["config", "preview", "up"], _pulumi.Asked.Where(line => line is not "config --json" and not "stack export")
+        Assert.Equal(["config", "preview", "config", "up"], _pulumi.Asked.Where(line => line is not "config --json" and not "stack export")
             .Select(line => line.Split(' ')[0]));
 
         await _scene.UndoAsync(flip, before);
@@ -31,7 +31,7 @@ public sealed class StackUpTests : IDisposable
     [Fact]
     public async Task Config_that_nobody_brought_up_is_half_done()
     {
-        _pulumi.Write("origin", "new");
+        _pulumi.Write(RecordedPulumi.ConfigFile, "new");
         Assert.Equal(Verdict.HalfDone, (await _scene.ProbeAsync(Flip())).Verdict);
         await _scene.MakeSoAsync(Flip());
         Assert.Equal("new", _pulumi.Mode);
@@ -46,7 +46,7 @@ public sealed class StackUpTests : IDisposable
         Assert.Equal(Verdict.HalfDone, finding.Verdict);
         Assert.Contains("1 operations of an interrupted up are open", finding.Why, StringComparison.Ordinal);
         await _scene.MakeSoAsync(Flip());
-        Assert.Equal(["cancel", "refresh", "config", "preview", "up"], _pulumi.Asked
+        Assert.Equal(["cancel", "refresh", "config", "preview", "config", "up"], _pulumi.Asked
             .Where(line => line is not "config --json" and not "stack export").Select(line => line.Split(' ')[0]));
     }
 
@@ -54,7 +54,7 @@ public sealed class StackUpTests : IDisposable
     [InlineData("""{"content":"export default { evil: 1 }","bindings":[{"name":"MODE","text":"new"}]}""", "www-worker content")]
     [InlineData("""{"content":"export default {}","bindings":[{"name":"ELSE","text":"new"}]}""", "www-worker bindings[*].name")]
     [InlineData("""{"content":"export default {}","bindings":[]}""", "www-worker bindings")]
-    public async Task A_preview_that_holds_more_than_the_flip_is_refused_and_the_config_put_back(string inputs, string strange)
+    public async Task A_preview_that_holds_more_than_the_flip_is_refused_and_the_config_left_alone(string inputs, string strange)
     {
         _pulumi.Write("preview.json", RecordedPulumi.Preview(inputs));
         var before = await _scene.ProbeAsync(Flip());
@@ -67,16 +67,49 @@ public sealed class StackUpTests : IDisposable
     [Fact]
     public async Task Only_the_approved_preview_is_brought_up()
     {
-        var approved = Flip(_pulumi.Address with { Approved = _pulumi.Address.Approved.Add("origin.www=new", "0123") });
-        var before = await _scene.ProbeAsync(approved);
-        var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(approved, before.Value!));
-        Assert.Contains("and 0123 was approved", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(("old", "old"), (_pulumi.Origin, _pulumi.Mode));
+        var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
+        var before = await _scene.ProbeAsync(Flip(address));
+        var none = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Flip(address), before.Value!));
+        Assert.Contains("is approved for origin.www=new", none.Message, StringComparison.Ordinal);
 
-        var seen = refused.Message.Split("has the hash ")[1][..64];
-        var same = Flip(_pulumi.Address with { Approved = _pulumi.Address.Approved.Add("origin.www=new", seen) });
-        await _scene.MakeSoAsync(same);
-        Assert.Equal("new", _pulumi.Mode);
+        _pulumi.Write("approved.json", """{"origin.www=new":"0123"}""");
+        var other = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Flip(address), before.Value!));
+        Assert.Contains("and 0123 was approved", other.Message, StringComparison.Ordinal);
+        Assert.Equal(("old", "old"), (_pulumi.Origin, _pulumi.Mode));
+        Assert.DoesNotContain(_pulumi.Asked, line => line.StartsWith("up", StringComparison.Ordinal));
+
+        await Approved(address).ApproveAsync(address, write: true, TestContext.Current.CancellationToken);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Approved(address))).Verdict);
+        before = await _scene.ProbeAsync(Flip(address));
+        await _scene.MakeSoAsync(Flip(address));
+        // The way back ends where somebody looked, so it is approved with the way there.
+        await _scene.UndoAsync(Flip(address), before.Value!);
+        Assert.Equal(("old", "old"), (_pulumi.Origin, _pulumi.Mode));
+    }
+
+    [Fact]
+    public async Task What_changed_since_it_was_approved_is_seen_before_the_night()
+    {
+        var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
+        await Approved(address).ApproveAsync(address, write: true, TestContext.Current.CancellationToken);
+        _pulumi.Write("preview.json", RecordedPulumi.Preview(
+            """{"content":"export default {}","bindings":[{"name":"MODE","text":"ORIGIN","and":"more"}]}"""));
+        var changed = await _scene.ProbeAsync(Approved(address));
+        Assert.Equal(Verdict.NotDone, changed.Verdict);
+        Assert.Contains("www-worker bindings[*].and", changed.Why, StringComparison.Ordinal);
+        Assert.Equal([Path.GetFileName(RecordedPulumi.ConfigFile)], _pulumi.ConfigFiles);
+    }
+
+    [Fact]
+    public async Task A_look_approves_nothing()
+    {
+        var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
+        var plans = await Approved(address).ApproveAsync(address, write: false, TestContext.Current.CancellationToken);
+        Assert.Equal(["origin.www=new", "origin.www=old"], plans.Keys);
+        Assert.False(File.Exists(_pulumi.Approvals));
+        _pulumi.Write("approved.json", "{");
+        var broken = await Assert.ThrowsAsync<EffectException>(() => _scene.ProbeAsync(Approved(address)));
+        Assert.Contains("is no file of approved previews", broken.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,8 +138,11 @@ public sealed class StackUpTests : IDisposable
 
     [Fact]
     public void Maintenance_is_one_switch() => Assert.Throws<ArgumentException>(() =>
-        Flips.To(new Place<StackAddress>("traffic"), "www", TrafficMode.Maintenance));
+        Flips.To(new Place<StackAddress>("traffic"), ["www"], TrafficMode.Maintenance));
+
+    private PreviewsApproved Approved(StackAddress address) =>
+        Flips.Approved(_scene.Place("traffic", address), ["www"], TrafficMode.Old, TrafficMode.New);
 
     private StackUp Flip(StackAddress? address = null) =>
-        Flips.To(_scene.Place("traffic", address ?? _pulumi.Address), "www", TrafficMode.New);
+        Flips.To(_scene.Place("traffic", address ?? _pulumi.Address), ["www"], TrafficMode.New);
 }

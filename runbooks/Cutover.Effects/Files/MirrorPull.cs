@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text;
+using CliWrap;
+using Cutover.Engine;
+
+namespace Cutover.Effects;
+
+/// <summary>Pulls from an rsync daemon as a mirror does, or only asks what a pull would do.</summary>
+internal static class MirrorPull
+{
+    private const string Deletes = "*deleting";
+
+    /// <summary>What mirrors commonly say: recursive, links, times, and away with what is not there any more.</summary>
+    private static readonly string[] AsMirrors = ["rsync", "-rlt", "--delete"];
+
+    /// <summary>What a pull of all modules would do.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="daemon">The daemon asked.</param>
+    /// <param name="mirror">Where the mirror is.</param>
+    /// <param name="behindItsPort">Whether the daemon is asked on its own machine, by its configuration, and no port is needed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="EffectException">A module cannot be pulled.</exception>
+    public static async Task<(MirrorSeen Seen, ImmutableArray<string> Deleted)> AskAsync(
+        StepContext context, MirrorAddress daemon, string mirror, bool behindItsPort, CancellationToken cancellation)
+    {
+        var (change, deleted) = (0, ImmutableArray.CreateBuilder<string>());
+        foreach (var module in daemon.Modules)
+        {
+            foreach (var line in (await RunAsync(context, daemon, mirror, module, behindItsPort, ["-n", "-i"], cancellation)).Split('\n'))
+            {
+                if (line.StartsWith(Deletes, StringComparison.Ordinal))
+                    deleted.Add($"{module}/{line[Deletes.Length..].Trim()}");
+                else if (line.Length > 0 && !line.StartsWith('.'))
+                    change++;
+            }
+        }
+
+        return (new MirrorSeen(change, deleted.Count), deleted.ToImmutable());
+    }
+
+    public static async Task PullAsync(StepContext context, MirrorAddress daemon, CancellationToken cancellation)
+    {
+        foreach (var module in daemon.Modules)
+            await RunAsync(context, daemon, daemon.Mirror, module, behindItsPort: false, [], cancellation);
+    }
+
+    private static async Task<string> RunAsync(
+        StepContext context, MirrorAddress daemon, string mirror, string module, bool behindItsPort, string[] more,
+        CancellationToken cancellation)
+    {
+        if (module.Length == 0 || module.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.')))
+            throw new EffectException($"'{module}' cannot be a module: letters, digits, dash, underscore and dot are allowed.");
+        var home = Path.Combine(mirror, module) + "/";
+        Directory.CreateDirectory(home);
+        var (environment, source) = behindItsPort
+            ? (new[] { "env", $"RSYNC_CONNECT_PROG={Program(daemon)}" }, $"rsync://localhost/{module}/")
+            : ([], $"{daemon.Url.TrimEnd('/')}/{module}/");
+        using var output = new MemoryStream();
+        var errand = new Errand(
+            new HostAddress { LockDirectory = daemon.Host.LockDirectory }, [.. environment, .. AsMirrors, .. more, "--", source, home])
+        {
+            Lock = LeashLock.Of(context.Run, module),
+            Looks = more.Length > 0,
+            Output = PipeTarget.ToStream(output),
+        };
+        var result = await Leash.RunAsync(errand, cancellation);
+        return result.ExitCode == 0
+            ? Encoding.Latin1.GetString(output.ToArray())
+            : throw new EffectException($"module {module} of {daemon.Url} cannot be pulled ({result.ExitCode}): {result.LastLine}.");
+    }
+
+    /// <summary>rsync speaks with this program as it would with a socket.</summary>
+    private static string Program(MirrorAddress daemon)
+    {
+        var command = Ssh.Quoted(["rsync", "--daemon", $"--config={daemon.Configuration}"]);
+        return daemon.Host.IsLocal
+            ? command
+            : $"ssh {string.Join(' ', Ssh.Options(daemon.Host))} -T -- {Ssh.Target(daemon.Host)} {Ssh.Quoted([command])}";
+    }
+}

@@ -1,0 +1,45 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>What belongs to the mail archive besides what every service has, and what follows its files.</summary>
+public static class ArchivePlaces
+{
+    /// <summary>The archive: on the same file system as /a, in directories of its own.</summary>
+    public static ServicePlaces Service { get; } = new("mailarchive") { HomePath = "/arch/" };
+
+    /// <summary>Messages, mailboxes, and what came in.</summary>
+    public static Place<DirectoryAddress> OldFiles { get; } = new("mailarchive.old.files");
+
+    public static Place<DirectoryAddress> NewFiles { get; } = new("mailarchive.new.files");
+
+    /// <summary>Takes what waits in the spool and fills the index: exactly one in the world.</summary>
+    public static Place<ServiceAddress> OldImporter { get; } = new("mailarchive.old.importer");
+
+    public static Place<ServiceAddress> NewImporter { get; } = new("mailarchive.new.importer");
+
+    /// <summary>The mail host's spool: mail for the archive waits here while there is no importer.</summary>
+    public static Place<DirectoryAddress> Spool { get; } = new("mailarchive.spool");
+
+    /// <summary>The old side's application that only reads, asked directly.</summary>
+    public static Place<SiteAddress> OldSite { get; } = new("mailarchive.old.site");
+
+    public static Place<ServiceAddress> OldImap { get; } = new("imap.old.service");
+
+    public static Place<ServiceAddress> NewImap { get; } = new("imap.new.service");
+
+    /// <summary>The IMAP servers as a client reaches them.</summary>
+    public static Place<ImapAddress> OldMailboxes { get; } = new("imap.old");
+
+    public static Place<ImapAddress> NewMailboxes { get; } = new("imap.new");
+
+    /// <summary>The rsync daemons that the public pulls from.</summary>
+    public static Place<ServiceAddress> OldRsync { get; } = new("rsync.old.service");
+
+    public static Place<ServiceAddress> NewRsync { get; } = new("rsync.new.service");
+
+    public static Place<MirrorAddress> OldMirrors { get; } = new("rsync.old");
+
+    public static Place<MirrorAddress> NewMirrors { get; } = new("rsync.new");
+}

@@ -1,0 +1,115 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>
+/// The mail archive: database, search index and files, and IMAP, which follows the files. It is frozen before the others: nobody but the
+/// mail host notices, and what comes meanwhile waits in the spool. Known by list and Message-ID, a message may be imported again.
+/// </summary>
+internal sealed class ArchiveMove
+{
+    private const string CanaryList = "canary";
+
+    private static readonly ServicePlaces At = ArchivePlaces.Service;
+
+    private readonly RunbookBuilder _night;
+    private readonly DatabaseMove _data;
+    private readonly FilesMove _files;
+    private readonly TrafficMove _traffic;
+    private Step<CanarySeen>? _canary;
+    private Step<FoldersSeen>? _synced;
+    private Step? _same;
+    private Step<ServiceSeen>? _importerStopped;
+    private Step<ServiceSeen>? _imapStopped;
+    private Step? _imapStarted;
+    private Step? _importerStarted;
+
+    public ArchiveMove(RunbookBuilder night, TrafficMove traffic)
+    {
+        _night = night;
+        _data = new DatabaseMove(night, At, writers: ["archive"], IetfRoles.Archive);
+        _files = new FilesMove(night, "mailarchive.files", ArchivePlaces.OldFiles, ArchivePlaces.NewFiles) { Ahead = true };
+        _traffic = traffic;
+    }
+
+    /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
+    public Step[] Stopped { get; private set; } = [];
+
+    /// <summary>Days ahead.</summary>
+    public Step[] Prepare()
+    {
+        var imap = _night.Prepare("imap.old", Service.IsRunning(ArchivePlaces.OldImap)).OwnedBy(IetfRoles.Archive);
+        return [_data.Prepare(), .. _files.Prepare(), imap];
+    }
+
+    /// <summary>
+    /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
+    /// </summary>
+    /// <returns>The steps after which the others may be stopped: this one's files have crossed.</returns>
+    public Step[] Freeze(Step go)
+    {
+        _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(go).Within(1.Minutes())
+            .Expect(500.Milliseconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
+        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(go).Within(2.Minutes()).Expect(1.Seconds());
+        var readOnly = _traffic.FreezeFirst(_canary, _files.Near(go), _data.ReadyReverse(go));
+        var app = _night.Freeze("mailarchive.app-stop", Service.Stop(At.OldApp)).After(readOnly).Within(30.Seconds())
+            .Expect(150.Milliseconds());
+        _importerStopped = _night.Freeze(
+            "mailarchive.importer-stop", Service.StopOnlyOne(ArchivePlaces.OldImporter, ArchivePlaces.NewImporter))
+            .After(app).Within(30.Seconds()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Archive);
+        _imapStopped = _night.Freeze("imap.stop", Service.StopOnlyOne(ArchivePlaces.OldImap, ArchivePlaces.NewImap))
+            .After(readOnly, _synced).Within(30.Seconds()).Expect(200.Milliseconds());
+        Stopped = [app, _importerStopped, _imapStopped];
+        _data.Freeze(app, _importerStopped);
+        _same = _files.Transfer(readOnly, Stopped);
+        return [_same, _data.Fence!];
+    }
+
+    /// <summary>What proves that everything has crossed. The others are frozen only when it is.</summary>
+    public Step[] Prove()
+    {
+        Step[] crossed = [.. _data.Transfer(), _data.Prove()];
+        var counts = _night.Prove("mailarchive.counts", new SameCounts(ArchivePlaces.OldSite, At.NewSite)).After(crossed)
+            .Within(1.Minutes()).Expect(300.Milliseconds()).OwnedBy(IetfRoles.Archive);
+        var index = _night.Prove("mailarchive.index", new IndexIsWhole(At.NewSite)).After(crossed).Within(30.Seconds())
+            .Expect(100.Milliseconds());
+        var canary = _night.Prove("mailarchive.canary-crossed", new CanaryIsThere(At.NewSite, _canary!)).After([.. crossed, _same!])
+            .Within(30.Seconds()).Expect(100.Milliseconds());
+        return [.. crossed, counts, index, canary];
+    }
+
+    public Step<Opened> Open(params Step[] after) => _data.Open(after);
+
+    /// <summary>The new importer takes what waited; then a canary of its own, by name, and the spool is drained.</summary>
+    public IEnumerable<Step> Settle(params Step[] opened)
+    {
+        _importerStarted = _night.Settle("mailarchive.importer-start",
+            Service.ExactlyOne(ArchivePlaces.NewImporter, ArchivePlaces.OldImporter, _importerStopped!))
+            .After(opened).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
+        yield return _night.Settle("mailarchive.canary-by-name", new ImportCanary(At.Site, CanaryList)).After(_importerStarted)
+            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
+        yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
+            .Within(30.Minutes()).Expect(2.Seconds());
+        yield return _data.Settle();
+        yield return Mailboxes(opened);
+    }
+
+    public Step Retire(Step after) => _data.Retire(after);
+
+    /// <summary>Mail that came in on the new side goes back with its rows, its files and its UIDs.</summary>
+    public void WayBack(Step switched, Step[] openings)
+    {
+        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, [_imapStarted!, _importerStarted!])])
+            step.BeforeUndoOf([switched, .. Stopped]);
+    }
+
+    /// <summary>IMAP starts on the new files, and a client that had synced before finds what it remembers.</summary>
+    private Step<FoldersSeen> Mailboxes(Step[] opened)
+    {
+        _imapStarted = _night.Settle("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped!))
+            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds());
+        return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After(_imapStarted).Within(2.Minutes())
+            .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
+    }
+}

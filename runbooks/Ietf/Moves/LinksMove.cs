@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Cutover.Engine;
+
+namespace Ietf;
+
+/// <summary>
+/// The old links of www, which its Apache answered and the edge takes over: asked of the edge's Worker before anybody is sent there, and
+/// by name once everybody is. What is right was recorded from a real httpd with the old rules.
+/// </summary>
+internal sealed class LinksMove(RunbookBuilder night)
+{
+    private const string Answers = "answers-https.tsv";
+    private const string Host = "www.ietf.org";
+
+    private readonly string _hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(OldHost.Mirror, Answers))));
+
+    /// <summary>The Worker answers them while nobody is sent to it.</summary>
+    public Step Prepare() => night.Prepare("www.links-ready", new OldLinksHold(IetfPlaces.WwwWorker, Answers, _hash) { Host = Host })
+        .Within(5.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Www);
+
+    /// <summary>People who follow one get where they got before.</summary>
+    public Step Settle(params Step[] after) =>
+        night.Settle("www.links-hold", new OldLinksHold(IetfPlaces.Www.Site, Answers, _hash) { Host = Host })
+            .After(after).Under(IetfLimits.Looks).Within(5.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Www);
+}

@@ -1,0 +1,39 @@
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>What the lab's users ask, written as an estate keeps last week's: each directory with and without its slash.</summary>
+internal static class LabQuestions
+{
+    private const int OfEach = 100;
+
+    private static readonly string[] Directories = ["/id", "/archive/id", "/charter", "/proceedings", "/slides"];
+
+    public static string File(string workDirectory, string service) => Path.Combine(workDirectory, "questions", $"{service}.txt");
+
+    public static void Write(LabEstate lab, string workDirectory)
+    {
+        // What the crowd hands in meanwhile crosses only at the end.
+        var documents = LabContent.Documents(lab).Where(IsSeeded).Take(OfEach).ToList();
+        Write(
+            File(workDirectory, IetfPlaces.Datatracker.Name),
+            ["/api/version", "/api/rfcdiff-latest-json/draft-of-nobody", .. documents.Select(name => $"/doc/{name}/"),
+                .. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")]);
+        Write(
+            File(workDirectory, IetfPlaces.Www.Name),
+            ["/healthz", "/no-such-page/", .. LabContent.Pages, .. Directories, .. Directories.Select(path => $"{path}/"),
+                .. LabContent.Drafts(lab).Where(IsSeeded).Take(OfEach)]);
+        Write(
+            File(workDirectory, ArchivePlaces.Service.Name),
+            ["/arch/", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),
+                .. LabContent.Messages(lab).Take(OfEach)]);
+    }
+
+    private static bool IsSeeded(string path) => !path.Contains("draft-crowd-", StringComparison.Ordinal);
+
+    private static void Write(string file, IEnumerable<string> questions)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        System.IO.File.WriteAllLines(file, questions);
+    }
+}

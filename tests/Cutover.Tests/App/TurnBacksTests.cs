@@ -1,0 +1,71 @@
+using Cutover.App;
+
+namespace Cutover.Tests;
+
+public sealed class TurnBacksTests : IDisposable
+{
+    private readonly Desk _desk = new();
+
+    private string Table => File.ReadAllText(Path.Combine(_desk.Home, "turn-backs.md"));
+
+    public void Dispose() => _desk.Dispose();
+
+    [Fact]
+    public async Task Each_step_is_turned_back_from_once_and_the_one_without_return_is_listed()
+    {
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+
+        Assert.Contains("turned back from 7 of 8 steps, seed 1: 7 well, lost 0, duplicated 0; 1 steps have no way back", _desk.Out,
+            StringComparison.Ordinal);
+        Assert.Contains("| announce | Announce | Aborted |", Table, StringComparison.Ordinal);
+        Assert.Contains("| wiki.open | Open | TurnedBack |", Table, StringComparison.Ordinal);
+        Assert.Contains("| wiki.retire | Retire | no way back: it is a point of no return |", Table, StringComparison.Ordinal);
+        Assert.All(_desk.Rehearsal.Starts, start => Assert.Equal(RehearsalSize.Small, start.Options.Size));
+    }
+
+    [Fact]
+    public async Task A_sample_is_drawn_by_its_seed()
+    {
+        await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "2", "--seed", "7");
+        var first = _desk.Rehearsal.Starts.Select(start => start.Options.TurnBackFrom).ToList();
+        Directory.Delete(_desk.Home, recursive: true);
+        _desk.Rehearsal.Starts.Clear();
+        await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "2", "--seed", "7");
+
+        Assert.Equal(2, first.Count);
+        Assert.Equal(first, _desk.Rehearsal.Starts.Select(start => start.Options.TurnBackFrom));
+    }
+
+    [Fact]
+    public async Task What_was_rehearsed_before_an_interruption_is_not_rehearsed_again()
+    {
+        using var interrupted = new CancellationTokenSource();
+        _desk.World.Set("slow-rest");
+        var running = _desk.RunAsync(interrupted.Token, "rehearse", "--turn-back-from", "each");
+        await Eventually.TrueAsync(() => _desk.Rehearsal.Starts.Count == 5);
+        await interrupted.CancelAsync();
+        Assert.Equal(ExitCode.Interrupted, await running);
+
+        _desk.World.Clear("slow-rest");
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+        Assert.Equal(8, _desk.Rehearsal.Starts.Count);
+    }
+
+    [Fact]
+    public async Task A_write_that_is_lost_on_a_way_back_ends_with_3()
+    {
+        _desk.Rehearsal = new SmallRehearsal(_desk.Folder) { Lost = 1 };
+
+        Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "1"));
+        Assert.Contains("0 well, lost 1", _desk.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_way_back_that_is_stuck_stops_them_all_and_waits_for_its_mend()
+    {
+        _desk.World.Set("stuck-fenced");
+
+        Assert.Equal(ExitCode.Stuck, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+        Assert.Contains("./cutover retry wiki.fence", _desk.Out, StringComparison.Ordinal);
+    }
+}
