@@ -63,8 +63,8 @@ public static class IetfNight
             .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings), .. mail.Settle([posted, .. openings]),
-            .. Checks.Public(night, openings), links.Settle(openings),
+            started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
+            .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.

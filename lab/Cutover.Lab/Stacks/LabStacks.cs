@@ -3,7 +3,8 @@ using Cutover.Stacks;
 namespace Cutover.Lab;
 
 /// <summary>
-/// The production stacks, brought up on the lab: their own config, in which only the zone's name, the old addresses and the mail servers' are the lab's.
+/// The production stacks, brought up on the lab: their own config, in which only the zone's name, the old addresses and the mail
+/// servers' are the lab's.
 /// </summary>
 /// <param name="estate">The lab, which is up.</param>
 /// <param name="config">The directory of the stacks' config in the repository; it is only read.</param>

@@ -16,7 +16,7 @@ internal sealed class MailMove(RunbookBuilder night)
     private Step<HoldSeen>? _held;
     private Step<TransportMapSeen>? _pointed;
 
-    /// <summary>The records and each application's credentials are tried before; and the night is judged by what bounced since then.</summary>
+    /// <summary>Records and each application's credentials are tried before; the night is judged by what bounced since then.</summary>
     public IEnumerable<Step> Prepare()
     {
         yield return night.Prepare("mail.records", Mail.Records(IetfPlaces.MailDomain)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);

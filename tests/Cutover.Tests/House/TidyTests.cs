@@ -126,7 +126,8 @@ public sealed partial class TidyTests
             if (!isBody || NotAMethod().IsMatch(lines[i - 1]))
                 continue;
 
-            var end = Array.IndexOf(lines, lines[i].Replace('{', '}'), i);
+            var close = lines[i].Replace('{', '}');
+            var end = Array.FindIndex(lines, i, line => line.StartsWith(close, StringComparison.Ordinal));
             if (end - i > LongestMethod)
                 yield return $"{file}:{i} has a method of {end - i} lines";
         }
