@@ -22,7 +22,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
         "old/mailarchive", "new/mailarchive", "mail/archive",
         "old/a", "old/postgres", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
         "edge/tmp", "edge/worker", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
-        "dns/resolver", "dns/stale-resolver", "run/imap-old/home", "run/imap-new/home", "guests-data/mirror",
+        "dns/resolver", "dns/stale-resolver", "old/broker", "new/broker", "run/imap-old/home", "run/imap-new/home", "guests-data/mirror",
     ];
 
     /// <summary>Whether a lab was made here before.</summary>
@@ -67,7 +67,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
         foreach (var name in Kept.Concat(Given).Concat(Inner)
             .Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
             Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
-        foreach (var name in (string[])["service", "postfix", "hand-over", "alias-pull"])
+        foreach (var name in (string[])["service", "postfix", "hand-over", "alias-pull", "broker"])
         {
             var script = Path.Combine(estate.Directory, "bin", name);
             File.WriteAllText(script, SeedSql.Read($"{name}.sh"));

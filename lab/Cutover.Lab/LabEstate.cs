@@ -37,6 +37,11 @@ public sealed record LabEstate
             At("127.0.0.21", 8101), At("127.0.0.22", 8101), Directory);
         OldImap = new LabImap("imap-old", At("127.0.0.21", 8143), "reader", Secret("imap.password"), OldArchive);
         NewImap = new LabImap("imap-new", At("127.0.0.22", 8143), "reader", Secret("imap.password"), NewArchive);
+        BrokerNames = At("127.0.0.1", 4369);
+        LabBroker Broker(string side, string host, int nodes) => new(
+            $"broker-{side}", At(host, 5672), At(host, 15672), At(host, nodes), "datatracker", Secret("broker.password"),
+            Path.Combine(Directory, side, "broker"));
+        (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 25672), Broker("new", "127.0.0.22", 25673));
         OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
         NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
@@ -44,8 +49,10 @@ public sealed record LabEstate
             new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
             new("datatracker-old-ro", At("127.0.0.21", 8102), "/health/", RunsFromTheStart: true),
             new("datatracker-old-scheduler", null, null, RunsFromTheStart: true),
+            new("datatracker-old-worker", null, null, RunsFromTheStart: true),
             new("datatracker-new-web", At("127.0.0.22", 8101), "/health/", RunsFromTheStart: false),
             new("datatracker-new-scheduler", null, null, RunsFromTheStart: false),
+            new("datatracker-new-worker", null, null, RunsFromTheStart: false),
             new("www-old-app", At("127.0.0.21", 8201), "/healthz", RunsFromTheStart: true),
             new("www-old-ro", At("127.0.0.21", 8202), "/healthz", RunsFromTheStart: true),
             new("www-new-app", At("127.0.0.22", 8201), "/healthz", RunsFromTheStart: false),
@@ -100,6 +107,14 @@ public sealed record LabEstate
 
     /// <summary>Started by the night.</summary>
     public LabImap NewImap { get; }
+
+    /// <summary>Where the brokers find the names of each other's nodes.</summary>
+    public Address BrokerNames { get; }
+
+    public LabBroker OldBroker { get; }
+
+    /// <summary>Runs from the start, and nothing is in it.</summary>
+    public LabBroker NewBroker { get; }
 
     public LabMirrors OldMirrors { get; }
 

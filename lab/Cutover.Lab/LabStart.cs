@@ -58,6 +58,17 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         await TakeBackAsync(secrets, cancellation);
 
         var aside = directories.RemoveAsideAsync();
+        await FirstFailureStopsAsync(cancellation, BrokersAsync, token => RestAsync(roles, token));
+        await aside;
+        await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
+    }
+
+    /// <summary>They take as long to start as everything else together; who needs one waits for it by itself.</summary>
+    private Task BrokersAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_units.Brokers.Select(name => StartAsync(name, cancellation)));
+
+    private async Task RestAsync(PostgresRoles roles, CancellationToken cancellation)
+    {
         await FirstFailureStopsAsync(
             cancellation,
             token => estate.Parts == LabParts.Mail ? Task.CompletedTask : DatabasesAsync(roles, token),
@@ -65,8 +76,6 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
             token => estate.Parts == LabParts.All ? TimedAsync("files", () => FilesAsync(token)) : Task.CompletedTask,
             token => estate.Parts == LabParts.All ? TimedAsync("mail archive", () => MailAsync(token)) : Task.CompletedTask);
         await Task.WhenAll(_units.FirstServices.Select(name => StartAsync(name, cancellation)));
-        await aside;
-        await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }
 
     private async Task DatabasesAsync(PostgresRoles roles, CancellationToken cancellation)

@@ -21,6 +21,10 @@ internal sealed class LabUnits(LabEstate estate)
         .. estate.Parts == LabParts.All ? ["rsync", "rsync-old", "imap-old", EdgeWorker, .. NginxNames] : Array.Empty<string>(),
     ];
 
+    /// <summary>They take seconds to start, and nothing else waits for them.</summary>
+    public IReadOnlyList<string> Brokers { get; } =
+        estate.Parts == LabParts.All ? [BrokerConfiguration.Names, estate.OldBroker.Unit, estate.NewBroker.Unit] : [];
+
     /// <summary>What the night starts.</summary>
     private static readonly string[] Later = ["rsync-new", "imap-new"];
 
@@ -33,7 +37,8 @@ internal sealed class LabUnits(LabEstate estate)
     ];
 
     /// <summary>What the lab itself runs, guests not counted.</summary>
-    public IReadOnlyList<string> Own => [.. estate.Services.Select(service => service.Name), .. Daemons, .. Later, .. Databases];
+    public IReadOnlyList<string> Own =>
+        [.. estate.Services.Select(service => service.Name), .. Daemons, .. Brokers, .. Later, .. Databases];
 
     /// <summary>Everything that <c>bin/service</c> knows but the databases, which stop last; guests are among them.</summary>
     public IReadOnlyList<string> StoppedFirst =>
@@ -57,6 +62,13 @@ internal sealed class LabUnits(LabEstate estate)
         ["imap-old"] = estate.OldImap.Address,
         ["imap-new"] = estate.NewImap.Address,
         [EdgeWorker] = estate.EdgeWorker,
+        [BrokerConfiguration.Names] = estate.BrokerNames,
+        ["broker-old"] = estate.OldBroker.Address,
+        ["broker-new"] = estate.NewBroker.Address,
+        ["broker-old-api"] = estate.OldBroker.Api,
+        ["broker-new-api"] = estate.NewBroker.Api,
+        ["broker-old-nodes"] = estate.OldBroker.Distribution,
+        ["broker-new-nodes"] = estate.NewBroker.Distribution,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
         ["new-front"] = estate.NewFront.Address,
@@ -92,6 +104,8 @@ internal sealed class LabUnits(LabEstate estate)
             Put(dovecot.File, dovecot.Text(user.IsOther ? LabOptions.UserName : Environment.UserName));
             Put(dovecot.Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
         }
+        foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
+            Put(file, text);
         _standIns.Write();
         foreach (var unit in Units(dotnet, workerd))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
@@ -132,7 +146,11 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
                     $"220 {name}.", StringComparison.Ordinal) == true,
                 cancellation),
-            "mail-signer" or "alias-pull" => Task.CompletedTask,
+            "broker-old" or "broker-new" => Answer.WaitAsync(
+                estate, name, Addresses[$"{name}-api"], "401 for /api/whoami",
+                async () => (await DaemonProbe.GetAsync(Addresses[$"{name}-api"], name, "/api/whoami", cancellation)).Status == 401,
+                cancellation),
+            "mail-signer" or "alias-pull" or BrokerConfiguration.Names => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
             _ => ServiceAnswersAsync(estate.Service(name), cancellation),
@@ -176,9 +194,14 @@ internal sealed class LabUnits(LabEstate estate)
             {
                 Listens = server.Address,
             };
+        yield return BrokerConfiguration.NamesUnit(estate);
+        foreach (var broker in Both(estate))
+            yield return new BrokerConfiguration(estate, broker).Unit;
         foreach (var unit in _mail.Units().Concat(_standIns.Units(dotnet)))
             yield return unit;
     }
+
+    private static LabBroker[] Both(LabEstate estate) => [estate.OldBroker, estate.NewBroker];
 
     private string RsyncFile => Path.Combine(estate.Directory, "new", "rsync", "rsyncd.conf");
 

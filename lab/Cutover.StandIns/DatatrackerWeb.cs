@@ -11,6 +11,7 @@ namespace Cutover.StandIns;
 public sealed class DatatrackerWeb : WebHost
 {
     private readonly DocumentEvents _events;
+    private readonly TaskSender _tasks;
     private readonly Submissions _submissions;
     private readonly EmailApi _email;
     private readonly AliasApi _aliases;
@@ -18,7 +19,8 @@ public sealed class DatatrackerWeb : WebHost
     public DatatrackerWeb(StandInSettings settings) : base(settings)
     {
         _events = new DocumentEvents(Databases);
-        _submissions = new Submissions(Databases, new DraftStore(settings.Need(settings.Files, "files")));
+        _tasks = new TaskSender(settings);
+        _submissions = new Submissions(Databases, new DraftStore(settings.Need(settings.Files, "files")), _tasks);
         var tokens = ApiTokens.Load(settings.Need(settings.ApiTokens, "api_tokens"));
         _email = new EmailApi(Databases, tokens);
         _aliases = new AliasApi(Databases, tokens, settings);
@@ -53,8 +55,19 @@ public sealed class DatatrackerWeb : WebHost
         ("DELETE", $"/doc/no-document/events/{Guid.Empty}", ""),
     ];
 
-    protected override Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
-        DocumentEvents.WarmWritesAsync(connection, cancellation);
+    public override async ValueTask DisposeAsync()
+    {
+        await _tasks.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task WarmWritesAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await DocumentEvents.WarmWritesAsync(connection, cancellation);
+        if (Settings.Write is not null)
+            await _tasks.ReadyAsync(cancellation);
+    }
 
     private async Task HealthAsync(HttpContext http)
     {

@@ -10,6 +10,7 @@ namespace Cutover.StandIns;
 public sealed partial class DraftStore(string root)
 {
     private readonly string _repository = Path.Combine(root, "ietfdata", "doc", "draft", "repository");
+    private readonly string _staging = Path.Combine(root, "www", "www6s", "staging");
     private readonly string _archive = Path.Combine(root, "ietfdata", "doc", "draft", "archive");
 
     /// <summary>Writes one revision in one form; a reader sees all of the file or none of it.</summary>
@@ -33,6 +34,29 @@ public sealed partial class DraftStore(string root)
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Keeps what was handed in for a worker; a name of its own for each submission.</summary>
+    public async Task HandInAsync(string name, string rev, long id, ReadOnlyMemory<byte> xml, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(_staging);
+        var temporary = $"{HandedIn(name, rev, id)}.new";
+        await File.WriteAllBytesAsync(temporary, xml, cancellation);
+        File.Move(temporary, HandedIn(name, rev, id), overwrite: true);
+    }
+
+    /// <summary>What was handed in.</summary>
+    /// <exception cref="IOException">It is not there.</exception>
+    public Task<byte[]> HandedInAsync(string name, string rev, long id, CancellationToken cancellation) =>
+        File.ReadAllBytesAsync(HandedIn(name, rev, id), cancellation);
+
+    /// <summary>What was handed in has become a draft.</summary>
+    public void Forget(string name, string rev, long id) => File.Delete(HandedIn(name, rev, id));
+
+    private string HandedIn(string name, string rev, long id)
+    {
+        Debug.Assert(DraftName.IsName(name), "only checked names become paths");
+        return Path.Combine(_staging, $"{name}-{rev}.{id}.xml");
     }
 
     private static void Link(string existing, string temporary, string final)

@@ -7,7 +7,8 @@ namespace Cutover.StandIns;
 public static class Program
 {
     private const string Usage =
-        "usage: Cutover.StandIns datatracker web|scheduler <settings.json>, archive web|importer <settings.json>, or www <settings.json>";
+        "usage: Cutover.StandIns datatracker web|scheduler|worker <settings.json>, archive web|importer <settings.json>, "
+        + "or www <settings.json>";
 
     /// <summary>0: stopped when asked to; 2: the arguments or the settings are wrong.</summary>
     public static async Task<int> Main(string[] args)
@@ -24,6 +25,10 @@ public static class Program
                 case ["datatracker", "scheduler", var file]:
                     await using (var scheduler = new Scheduler(StandInSettings.Load(file)))
                         await scheduler.RunAsync();
+                    return 0;
+                case ["datatracker", "worker", var file]:
+                    await using (var worker = new Worker(StandInSettings.Load(file)))
+                        await worker.RunAsync();
                     return 0;
                 case ["archive", "web", var file]:
                     await using (var host = new ArchiveWeb(StandInSettings.Load(file)))

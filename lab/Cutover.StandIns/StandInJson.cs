@@ -18,4 +18,5 @@ namespace Cutover.StandIns;
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(MessageCounts))]
 [JsonSerializable(typeof(IndexCount))]
+[JsonSerializable(typeof(TaskBody))]
 internal sealed partial class StandInJson : JsonSerializerContext;

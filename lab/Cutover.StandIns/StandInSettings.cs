@@ -23,6 +23,12 @@ namespace Cutover.StandIns;
 /// <param name="Indexes">Whether the archive's importer fills the search index; a part that is broken on purpose does not.</param>
 /// <param name="Keeps">Whether the archive keeps what it says 201 to; broken on purpose it does not.</param>
 /// <param name="LargestBody">The longest body of a request, in bytes.</param>
+/// <param name="Broker">The broker, address and port.</param>
+/// <param name="BrokerUser">The application's user there.</param>
+/// <param name="BrokerPasswordFile">The file with that user's password.</param>
+/// <param name="VirtualHost">The broker's virtual host.</param>
+/// <param name="Queue">The queue that tasks wait in.</param>
+/// <param name="Acknowledges">Whether the worker does what it takes; broken on purpose it takes tasks and nothing comes of it.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -41,7 +47,13 @@ public sealed record StandInSettings(
     string? Spool = null,
     bool Indexes = true,
     bool Keeps = true,
-    long LargestBody = 90_000_000)
+    long LargestBody = 90_000_000,
+    string? Broker = null,
+    string? BrokerUser = null,
+    string? BrokerPasswordFile = null,
+    string? VirtualHost = null,
+    string? Queue = null,
+    bool Acknowledges = true)
 {
     public static StandInSettings Load(string file)
     {

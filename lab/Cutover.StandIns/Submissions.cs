@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Xml;
 using Microsoft.AspNetCore.Http;
 using static Cutover.StandIns.Answers;
 using static Cutover.StandIns.KeyedRows;
@@ -8,10 +6,10 @@ using static Cutover.StandIns.KeyedRows;
 namespace Cutover.StandIns;
 
 /// <summary>
-/// Drafts handed in: the row first as "validating", then the files, then "posted" with the document, an event and the
-/// announcement in the queue. What fails in between stays "validating", as it does in the real one until its cleaner comes.
+/// Drafts handed in: the row first as "validating", then what was handed in as a file, then a task for the worker, which makes it
+/// "posted". What fails in between stays "validating", as it does in the real one until its cleaner comes.
 /// </summary>
-public sealed class Submissions(Databases databases, DraftStore drafts)
+public sealed class Submissions(Databases databases, DraftStore drafts, TaskSender tasks)
 {
     private const int LargestXml = 3_000_000;
 
@@ -21,29 +19,14 @@ public sealed class Submissions(Databases databases, DraftStore drafts)
         values (nextval('submit_receipt_number'), $1, $2, $3, $4, $5, $6) returning id
         """;
 
-    private const string Posted =
-        """
-        with doc as (
-            insert into doc_document (name, rev, type_id, title) values ($2, $3, 'draft', $4)
-            on conflict (name) do update set rev = excluded.rev, title = excluded.title, time = now() returning id),
-        counted as (
-            insert into doc_documentcounter as c (document_id, events, last_event) select id, 1, now() from doc
-            on conflict (document_id) do update set events = c.events + 1, last_event = now()),
-        announced as (
-            insert into send_queue (subject, rcpt, body)
-            values ('I-D Action: ' || $2 || '-' || $3, 'i-d-announce@lab.test', 'A new Internet-Draft is available.')),
-        noted as (insert into submit_submissionevent (submission_id, "desc") values ($1, 'Posted')),
-        event as (insert into doc_docevent (doc_id, type, rev, body) select id, 'new_revision', $3, 'New version available' from doc)
-        update submit_submission set state = 'posted' where id = $1
-        """;
-
     public async Task PostAsync(HttpContext http)
     {
         var (user, replaces, xml) = await FormAsync(http);
-        var (document, title) = Read(xml);
+        var (document, _) = DraftXml.Read(xml);
         if (DraftName.Split(document) is not var (name, rev))
             throw new BadHttpRequestException("docName must be a draft's name with a revision of two digits.");
         var sum = SHA256.HashData(xml);
+        await tasks.ReadyAsync(http.RequestAborted);
         var id = await databases.WriteAsync(
             async connection =>
             {
@@ -53,7 +36,7 @@ public sealed class Submissions(Databases databases, DraftStore drafts)
             http.RequestAborted);
         try
         {
-            await PublishAsync(id, name, rev, title, xml, sum);
+            await HandOnAsync(id, name, rev, xml);
         }
         catch (Exception e) when (Faults.IsUnavailable(e) || e is IOException)
         {
@@ -83,17 +66,10 @@ public sealed class Submissions(Databases databases, DraftStore drafts)
     }
 
     /// <summary>From here on a client that goes away stops nothing: its submission has been received.</summary>
-    private async Task PublishAsync(long id, string name, string rev, string title, byte[] xml, byte[] sum)
+    private async Task HandOnAsync(long id, string name, string rev, byte[] xml)
     {
-        await drafts.WriteAsync(name, rev, "xml", xml, CancellationToken.None);
-        await drafts.WriteAsync(name, rev, "txt", AsText(name, rev, title, sum), CancellationToken.None);
-        await databases.WriteAsync(
-            async connection =>
-            {
-                await using var post = Command(connection, Posted, P(id), P(name), P(rev), P(title));
-                return await post.ExecuteNonQueryAsync(CancellationToken.None);
-            },
-            CancellationToken.None);
+        await drafts.HandInAsync(name, rev, id, xml, CancellationToken.None);
+        await tasks.PutAsync(SubmissionWork.Name, id, CancellationToken.None);
     }
 
     private static async Task<(string User, string Replaces, byte[] Xml)> FormAsync(HttpContext http)
@@ -121,25 +97,4 @@ public sealed class Submissions(Databases databases, DraftStore drafts)
         await content.ReadExactlyAsync(xml, http.RequestAborted);
         return (user, replaces, xml);
     }
-
-    /// <summary>The docName and the title, without DTDs and what they can pull in.</summary>
-    private static (string DocumentName, string Title) Read(byte[] xml)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(
-                new MemoryStream(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            reader.MoveToContent();
-            if (reader.LocalName != "rfc" || reader.GetAttribute("docName") is not { } name)
-                throw new BadHttpRequestException("The XML must be an <rfc> with a docName.");
-            return (name, reader.ReadToFollowing("title") ? reader.ReadElementContentAsString() : "Untitled");
-        }
-        catch (XmlException e)
-        {
-            throw new BadHttpRequestException("The XML is not well formed.", e);
-        }
-    }
-
-    private static byte[] AsText(string name, string rev, string title, byte[] sum) =>
-        Encoding.UTF8.GetBytes($"Internet-Draft {name}-{rev}\n\n{title}\n\nSource: sha256 {Convert.ToHexStringLower(sum)}\n");
 }

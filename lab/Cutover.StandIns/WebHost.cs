@@ -52,7 +52,7 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
         await warm;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Databases.DisposeAsync();
         GC.SuppressFinalize(this);

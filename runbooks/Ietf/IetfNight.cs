@@ -21,7 +21,7 @@ public static class IetfNight
         NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
         var traffic = new TrafficMove(night, Datatracker, Www, Archive) { First = Archive };
         var (archive, mirrors, links) = (new ArchiveMove(night, traffic), new MirrorsMove(night), new LinksMove(night));
-        var mail = new MailMove(night);
+        var (mail, queue) = (new MailMove(night), new QueueMove(night));
 
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
@@ -30,7 +30,7 @@ public static class IetfNight
         Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
         [
-            .. mail.Prepare(), .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. mail.Prepare(), .. queue.Prepare(), .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
@@ -43,14 +43,15 @@ public static class IetfNight
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
             .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         var readOnly = traffic.Freeze(
-            scheduler, mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
-        var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
+            scheduler, queue.Near(scheduler), mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
+        var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
+        Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);
-        pages.Freeze(stopped);
+        pages.Freeze(app, site);
 
         // The last changes cross and are proved.
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
-        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
+        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped), .. queue.Prove()];
 
         // Readers first, then writers.
         var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
@@ -60,10 +61,10 @@ public static class IetfNight
         // Back to normal, on the new side.
         var started =
             night.Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, scheduler))
-            .After(openings).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(queue.Start(openings)).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
+            started, queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
             .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), links.Settle(openings),
         ];
 
@@ -73,16 +74,16 @@ public static class IetfNight
         pages.Retire(retire);
         archive.Retire(retire);
 
-        WayBack(data, pages, files, traffic, stopped, openings);
+        queue.WayBack(data.Opened!);
+        WayBack(data, pages, files.WayBack(openings, queue.Started!), traffic, stopped);
         archive.WayBack(traffic.Switched!, openings);
         return night.Build();
     }
 
-    private static void WayBack(
-        DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove traffic, Step[] stopped, Step[] openings)
+    private static void WayBack(DatabaseMove data, DatabaseMove pages, Step filed, TrafficMove traffic, Step[] stopped)
     {
         // Readers stay on the new side until the old one has everything that they may have seen there.
-        var complete = new[] { data.WayBack(), pages.WayBack(), files.WayBack(openings) };
+        var complete = new[] { data.WayBack(), pages.WayBack(), filed };
         foreach (var step in complete)
             step.BeforeUndoOf([traffic.Switched!, .. stopped]);
     }

@@ -69,7 +69,12 @@ public sealed class SqlReadBack(ServingDatabase database) : IAsyncDisposable
     {
         Family.Event => "select key::text, split_part(body, ' ', 1) from doc_docevent where key = any($1)",
         Family.Page => "select key::text, split_part(body, ' ', 1) from page where key = any($1)",
-        Family.Submission => "select name, state from submit_submission where name = any($1)",
+        // Posted twice, by a task that was done twice, it is there twice.
+        Family.Submission =>
+            """
+            select s.name, s.state from submit_submission s
+            left join submit_submissionevent e on e.submission_id = s.id and e."desc" = 'Posted' where s.name = any($1)
+            """,
         Family.TrackerMail =>
             """
             select message_id, encode(sha256(convert_to(btrim(substr(text, position(E'\n\n' in text) + 2), E'\n'), 'LATIN1')), 'hex')

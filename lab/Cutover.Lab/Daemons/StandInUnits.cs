@@ -56,6 +56,7 @@ internal sealed class StandInUnits(LabEstate estate)
         {
             "www" => ["www"],
             "mailarchive" => ["archive", service.Address is null ? "importer" : "web"],
+            _ when service.Name.EndsWith("-worker", StringComparison.Ordinal) => ["datatracker", "worker"],
             _ => ["datatracker", service.Address is null ? "scheduler" : "web"],
         };
 
@@ -78,9 +79,15 @@ internal sealed class StandInUnits(LabEstate estate)
             : isNew ? estate.NewA : estate.OldA;
         string Connection(string role, string file) =>
             $"Host={server.Host};Port={server.Port};Database={database};Username={role};Passfile={file}";
+        var broker = isNew ? estate.NewBroker : estate.OldBroker;
         return new
         {
             service.Name,
+            Broker = broker.Address.ToString(),
+            BrokerUser = broker.User,
+            BrokerPasswordFile = broker.PasswordFile,
+            VirtualHost = broker.VirtualHost,
+            Queue = broker.Queue,
             Listen = service.Address?.ToString(),
             Read = Connection(reader, readerFile),
             Write = isReadOnly ? null : Connection(writer, writerFile),

@@ -19,6 +19,9 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     /// <summary>The signal that ends it in order.</summary>
     public string StopSignal { get; init; } = "TERM";
 
+    /// <summary>Seconds until it must listen.</summary>
+    public int Patience { get; init; } = 20;
+
     /// <summary>Seconds until it is killed, after the signal.</summary>
     public int StopPatience { get; init; } = 6;
 
@@ -38,6 +41,7 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
             shell.Append("listen=").Append(Quote($"{Listens.Host} {Listens.Port}")).Append('\n');
         if (OwnUsers)
             shell.Append("own_users=1\n");
+        shell.Append("patience=").Append(Patience).Append('\n');
         shell.Append("stop_signal=").Append(StopSignal).Append(" stop_patience=").Append(StopPatience).Append('\n');
         return shell.ToString();
     }

@@ -18,7 +18,9 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("unbound", "unbound"),
         new("postconf", "postfix"), new("newuidmap", "uidmap"), new("saslpasswd2", "sasl2-bin"), new("opendkim", "opendkim"),
         new("curl", "curl"), new("unshare", "util-linux"), new("nsenter", "util-linux"),
-        new("dovecot", "dovecot-imapd"), new("rsync", "rsync"), new("ssh", "openssh-client"), new("sshd", "openssh-server"),
+        new("dovecot", "dovecot-imapd"), new("rsync", "rsync"),
+        new("rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin"), new("epmd", "erlang-base"),
+        new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksWorkerd },
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];

@@ -15,6 +15,16 @@ public static class IetfPlaces
 
     public static Place<ServiceAddress> NewScheduler { get; } = new("datatracker.new.scheduler");
 
+    /// <summary>Does what the application and the scheduler put into the queue, each side its own.</summary>
+    public static Place<ServiceAddress> OldWorker { get; } = new("datatracker.old.worker");
+
+    public static Place<ServiceAddress> NewWorker { get; } = new("datatracker.new.worker");
+
+    /// <summary>RabbitMQ, where the tasks wait, each side its own.</summary>
+    public static Place<QueueAddress> OldBroker { get; } = new("datatracker.old.broker");
+
+    public static Place<QueueAddress> NewBroker { get; } = new("datatracker.new.broker");
+
     /// <summary>/a, the file system that the services share.</summary>
     public static Place<DirectoryAddress> OldFiles { get; } = new("files.old");
 

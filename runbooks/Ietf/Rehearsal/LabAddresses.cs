@@ -22,6 +22,10 @@ internal sealed class LabAddresses
         Service(IetfPlaces.Www, oldApp: "www-old-app", reader: "www-old-ro", newApp: "www-new-app");
         Add(IetfPlaces.OldScheduler, Control("datatracker-old-scheduler"));
         Add(IetfPlaces.NewScheduler, Control("datatracker-new-scheduler"));
+        Add(IetfPlaces.OldWorker, Control("datatracker-old-worker"));
+        Add(IetfPlaces.NewWorker, Control("datatracker-new-worker"));
+        Add(IetfPlaces.OldBroker, LabQueues.Address(lab.OldBroker));
+        Add(IetfPlaces.NewBroker, LabQueues.Address(lab.NewBroker));
         Files(workDirectory);
         foreach (var (place, address) in new LabMailAddresses(lab, _host).All)
             _places.Add(place, address);

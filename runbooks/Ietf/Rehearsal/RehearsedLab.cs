@@ -38,6 +38,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
         await Task.Delay(Afterwards, cancellation);
         await _crowd.DisperseAsync(cancellation);
         await SpoolAsync(cancellation);
+        await LabQueues.DrainAsync(_lab.Estate, cancellation);
         var serving = await ServingSide.FindAsync(_lab.Estate, cancellation);
         var ledger = await LabLedger.ReadAsync(_lab.Estate, _crowd.Config, serving, _options.Seed, cancellation);
         var figures = await LabFigures.OfAsync(_lab.Estate, serving, ledger, cancellation);

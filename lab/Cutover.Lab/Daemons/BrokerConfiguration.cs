@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Cutover.Lab;
+
+/// <summary>
+/// RabbitMQ without any right: its own cookie, names server and directories, one scheduler thread, on loopback alone. What it has confirmed
+/// is on disk, so it is killed when it is stopped: an orderly end takes seconds and gains nothing.
+/// </summary>
+internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
+{
+    /// <summary>Erlang's names server (epmd), one for both brokers.</summary>
+    public const string Names = "broker-names";
+
+    /// <summary>Seconds; it needs 4 s of a core, and the lab's start has other work for them.</summary>
+    private const int StartPatience = 90;
+
+    private const int SaltBytes = 4;
+
+    private string Script => Path.Combine(estate.Directory, "bin", "broker");
+
+    /// <summary>The files, by path; passwords are hashed as RabbitMQ does (docs, "password hashing").</summary>
+    public IEnumerable<(string File, string Text)> Files()
+    {
+        yield return (In(".erlang.cookie"), LabSecrets.Token());
+        yield return (In("enabled_plugins"), "[rabbitmq_management].\n");
+        yield return (In("definitions.json"), Definitions(File.ReadAllText(broker.PasswordFile).Trim()));
+
+        // As Erlang's terms and not as rabbitmq.conf, whose translation takes a second.
+        yield return (In("advanced.config"),
+            $$$"""
+            [{rabbit, [{tcp_listeners, [{"{{{broker.Address.Host}}}", {{{broker.Address.Port}}}}]}, {loopback_users, []},
+                       {vm_memory_high_watermark, {absolute, 268435456}}, {disk_free_limit, 50000000}]},
+             {rabbitmq_management, [{tcp_config, [{ip, "{{{broker.Api.Host}}}"}, {port, {{{broker.Api.Port}}}}]},
+                                    {load_definitions, "{{{In("definitions.json")}}}"}]}].
+
+            """);
+    }
+
+    public Unit Unit => new(broker.Unit, [Script])
+    {
+        Listens = broker.Address,
+        StopSignal = "KILL",
+        Patience = StartPatience,
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["HOME"] = broker.Directory,
+            ["ERL_EPMD_PORT"] = $"{estate.BrokerNames.Port}",
+            ["ERL_EPMD_ADDRESS"] = estate.BrokerNames.Host,
+            ["RABBITMQ_NODENAME"] = $"{broker.Unit}@localhost",
+            ["RABBITMQ_DIST_PORT"] = $"{broker.Distribution.Port}",
+            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
+            ["RABBITMQ_CONFIG_FILE"] = In("none"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = In("advanced.config"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("enabled_plugins"),
+            ["RABBITMQ_MNESIA_BASE"] = In("data"),
+            ["RABBITMQ_LOG_BASE"] = In("log"),
+            ["RABBITMQ_LOGS"] = "-",
+            ["RABBITMQ_LOG"] = "warning",
+            ["RABBITMQ_PID_FILE"] = In("pid"),
+
+            // The program becomes the daemon itself, without a shell before it that would have to be told everything.
+            ["RUNNING_UNDER_SYSTEMD"] = "1",
+            ["RABBITMQ_IO_THREAD_POOL_SIZE"] = "4",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none "
+                + $"-kernel inet_dist_use_interface {{{broker.Distribution.Host.Replace('.', ',')}}}",
+        },
+    };
+
+    /// <summary>The names server stays in the foreground; RabbitMQ would start one that nobody ends.</summary>
+    public static Unit NamesUnit(LabEstate estate) =>
+        new(Names, [RequiredProgram.PathOf("epmd"), "-address", estate.BrokerNames.Host, "-port", $"{estate.BrokerNames.Port}"])
+        {
+            Listens = estate.BrokerNames,
+        };
+
+    private string In(string file) => Path.Combine(broker.Directory, file);
+
+    private string Definitions(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        var hash = SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(password)]);
+        var (vhost, user) = (broker.VirtualHost, broker.User);
+        return JsonSerializer.Serialize(new
+        {
+            vhosts = new[] { new { name = vhost } },
+            users = new[]
+            {
+                new
+                {
+                    name = user,
+                    password_hash = Convert.ToBase64String([.. salt, .. hash]),
+                    hashing_algorithm = "rabbit_password_hashing_sha256",
+                    tags = "monitoring",
+                },
+            },
+            permissions = new[] { new { user, vhost, configure = ".*", write = ".*", read = ".*" } },
+            queues = new[] { new { name = broker.Queue, vhost, durable = true, auto_delete = false, arguments = new { } } },
+        });
+    }
+}
