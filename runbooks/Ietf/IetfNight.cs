@@ -73,18 +73,13 @@ public static class IetfNight
         pages.Retire(retire);
         archive.Retire(retire);
 
-        WayBack(data, pages, files, traffic, stopped, openings);
-        archive.WayBack(traffic.Switched!, openings);
-        return night.Build();
-    }
-
-    private static void WayBack(
-        DatabaseMove data, DatabaseMove pages, FilesMove files, TrafficMove traffic, Step[] stopped, Step[] openings)
-    {
-        // Readers stay on the new side until the old one has everything that they may have seen there.
-        var complete = new[] { data.WayBack(), pages.WayBack(), files.WayBack(openings) };
-        foreach (var step in complete)
+        // A database's fence keeps nobody from writing files. Traffic stays on the new side until the old one has everything: who was
+        // shown something there must not miss it here, and be it for seconds.
+        var ended = services.Select(service => StopNew(night, service, openings)).ToArray();
+        foreach (var step in (Step[])[data.WayBack(), pages.WayBack(), files.WayBack(openings, ended)])
             step.BeforeUndoOf([traffic.Switched!, .. stopped]);
+        archive.WayBack(traffic.Switched!, openings, ended);
+        return night.Build();
     }
 
     private static IEnumerable<Step> StartNew(RunbookBuilder night, ServicePlaces at)
@@ -92,6 +87,10 @@ public static class IetfNight
         yield return night.Prepare($"{at.Name}.reader", Service.IsRunning(at.OldReader));
         yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
     }
+
+    private static Step<ServiceSeen> StopNew(RunbookBuilder night, ServicePlaces at, Step[] openings) =>
+        night.Back(Phase.Freeze, $"{at.Name}.back.app-stop", Service.Stop(at.NewApp)).IfBegun(openings).AfterUndoOf(openings)
+            .Within(30.Seconds());
 
     private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step readOnly) =>
         night.Freeze($"{at.Name}.app-stop", Service.Stop(at.OldApp)).After(readOnly).Within(30.Seconds()).Expect(150.Milliseconds());
