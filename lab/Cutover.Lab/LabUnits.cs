@@ -50,7 +50,7 @@ internal sealed class LabUnits(LabEstate estate)
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
     public void Write(LabSecrets secrets, string dotnet, string workerd)
     {
-        foreach (var (file, text) in new WorkerConfiguration(estate).Files)
+        foreach (var (file, text) in new WorkerConfiguration(estate, secrets.TesterToken).Files)
             Put(Path.Combine(WorkerConfiguration.Home(estate), file), text);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {
