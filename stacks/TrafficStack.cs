@@ -26,10 +26,9 @@ public sealed class TrafficStack : Stack
         {
             foreach (var label in service.Labels)
                 Name(service, label);
+            foreach (var label in service.RedirectOnly)
+                RedirectOnly(service, label);
         }
-
-        foreach (var label in Estate.RedirectOnly)
-            RedirectOnly(label);
 
         Modes = Output.Create(Estate.Services.ToImmutableDictionary(service => service.Name, Mode, StringComparer.Ordinal));
     }
@@ -50,26 +49,26 @@ public sealed class TrafficStack : Stack
         }
 
         _records.Proxied(host, address);
-        Worker(label, Mode(service), (service.OriginHost("old", _settings.Zone), service.OriginHost("read-only", _settings.Zone),
-            service.OriginHost("new", _settings.Zone)));
+        Worker(service, label, service.OriginHost("new", _settings.Zone));
     }
 
-    // Nobody stands behind it: the address is one that is never routed (RFC 5737), and the Worker answers before it is asked.
-    private void RedirectOnly(PublicLabel label)
+    // Nobody stands behind it on the new side, and the Worker names the old side itself: the address is one that is never routed
+    // (RFC 5737).
+    private void RedirectOnly(Service service, PublicLabel label)
     {
         _records.Proxied(label.In(_settings.Zone), "192.0.2.1");
-        Worker(label, _settings.Maintenance ? TrafficOrigins.Maintenance : TrafficOrigin.New.Word(), ("", "", ""));
+        Worker(service, label, "");
     }
 
-    private void Worker(PublicLabel label, string mode, (string Old, string ReadOnly, string New) origins) =>
+    private void Worker(Service service, PublicLabel label, string next) =>
         _ = new EdgeWorker(label.Label, new EdgeWorkerArgs
         {
             Environment = _context.Environment,
             Account = _settings.Account,
             ZoneId = _edge.Text("zoneId"),
             Host = label.In(_settings.Zone),
-            Mode = mode,
-            Origins = origins,
+            Mode = Mode(service),
+            Origins = (service.OriginHost("old", _settings.Zone), service.OriginHost("read-only", _settings.Zone), next),
             RetryAfter = _settings.RetryAfter,
             StatusPage = _settings.StatusPage,
             TesterToken = _settings.TesterToken,

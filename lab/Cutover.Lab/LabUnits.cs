@@ -79,7 +79,7 @@ internal sealed class LabUnits(LabEstate estate)
     {
         using var keys = new MailKeys([$"mail.{estate.Dns.Zone}", .. estate.Mail.Names.Select(name => estate.Mail.Of(name).Host)]);
         await _mail.WriteAsync(keys, cancellation);
-        foreach (var (file, text) in new WorkerConfiguration(estate).Files)
+        foreach (var (file, text) in new WorkerConfiguration(estate, secrets.TesterToken).Files)
             Put(Path.Combine(WorkerConfiguration.Home(estate), file), text);
         foreach (var front in (LabFront[])[estate.Edge, estate.OldFront])
         {

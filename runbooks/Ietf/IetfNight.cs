@@ -43,7 +43,8 @@ public static class IetfNight
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
             .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         var readOnly = traffic.Freeze(
-            scheduler, queue.Near(scheduler), mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
+            scheduler, queue.Near([scheduler, .. ready]), mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready),
+            pages.ReadyReverse(ready));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);
@@ -74,18 +75,14 @@ public static class IetfNight
         pages.Retire(retire);
         archive.Retire(retire);
 
-        queue.WayBack(data.Opened!);
-        WayBack(data, pages, files.WayBack(openings, queue.Started!), traffic, stopped);
-        archive.WayBack(traffic.Switched!, openings);
-        return night.Build();
-    }
-
-    private static void WayBack(DatabaseMove data, DatabaseMove pages, Step filed, TrafficMove traffic, Step[] stopped)
-    {
-        // Readers stay on the new side until the old one has everything that they may have seen there.
-        var complete = new[] { data.WayBack(), pages.WayBack(), filed };
-        foreach (var step in complete)
+        // A database's fence keeps nobody from writing files. Traffic stays on the new side until the old one has everything: who was
+        // shown something there must not miss it here, and be it for seconds.
+        var ended = services.Select(service => StopNew(night, service, openings)).ToArray();
+        queue.WayBack(data.Opened!, ended);
+        foreach (var step in (Step[])[data.WayBack(), pages.WayBack(), files.WayBack(openings, ended, queue.Started!)])
             step.BeforeUndoOf([traffic.Switched!, .. stopped]);
+        archive.WayBack(traffic.Switched!, openings, ended);
+        return night.Build();
     }
 
     private static IEnumerable<Step> StartNew(RunbookBuilder night, ServicePlaces at)
@@ -93,6 +90,10 @@ public static class IetfNight
         yield return night.Prepare($"{at.Name}.reader", Service.IsRunning(at.OldReader));
         yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
     }
+
+    private static Step<ServiceSeen> StopNew(RunbookBuilder night, ServicePlaces at, Step[] openings) =>
+        night.Back(Phase.Freeze, $"{at.Name}.back.app-stop", Service.Stop(at.NewApp)).IfBegun(openings).AfterUndoOf(openings)
+            .Within(30.Seconds());
 
     private static Step<ServiceSeen> StopOld(RunbookBuilder night, ServicePlaces at, Step readOnly) =>
         night.Freeze($"{at.Name}.app-stop", Service.Stop(at.OldApp)).After(readOnly).Within(30.Seconds()).Expect(150.Milliseconds());

@@ -13,14 +13,17 @@ public static class Estate
             Name = "datatracker", Labels = [new("datatracker"), new("auth")], HealthPath = "/api/version", Database = "datatracker",
             Balanced = true,
         },
-        new() { Name = "www", Labels = [new("www") { HasOldRedirects = true }], HealthPath = "/healthz", Database = "wagtail",
-            DiskGigabytes = 50 },
+        new()
+        {
+            Name = "www", Labels = [new("www") { HasOldRedirects = true }], RedirectOnly = [new("tools") { HasOldRedirects = true }],
+            HealthPath = "/healthz", Database = "wagtail", DiskGigabytes = 50,
+        },
         new() { Name = "mailarchive", Labels = [new("mailarchive")], HealthPath = "/arch/", Database = "mailarchive", DiskGigabytes = 250 },
         new() { Name = "files", Labels = [new("rsync", 873), new("imap", 993)], DiskGigabytes = 1000 },
     ];
 
-    /// <summary>Names with redirects and nothing else; what they do not know is gone.</summary>
-    public static IReadOnlyList<PublicLabel> RedirectOnly { get; } = [new("tools") { HasOldRedirects = true }];
+    /// <summary>Names with redirects and nothing else, of all services.</summary>
+    public static IReadOnlyList<PublicLabel> RedirectOnly { get; } = [.. Services.SelectMany(service => service.RedirectOnly)];
 
     public static IEnumerable<string> Names => Services.Select(service => service.Name);
 

@@ -10,6 +10,12 @@ public sealed record Service
     /// <summary>The names people use, without the zone.</summary>
     public required IReadOnlyList<PublicLabel> Labels { get; init; }
 
+    /// <summary>
+    /// Names with redirects and nothing else. The old side answers them until the service is new; from then on the edge does, and what it
+    /// does not know is gone.
+    /// </summary>
+    public IReadOnlyList<PublicLabel> RedirectOnly { get; init; } = [];
+
     /// <summary>A path that answers 200 when the service is well.</summary>
     public string HealthPath { get; init; } = "/";
 

@@ -8,16 +8,20 @@ export default {
     const url = new URL(request.url);
     if (url.pathname === "/.cutover/mode") return text(200, `${env.MODE}\n`, { "Cache-Control": "no-store" });
 
+    if (asksForLinks(request, env)) return redirects.answer(request) ?? nothing();
+
     const side = sideOf(request, env);
     if (side === null) return closed(url, env);
 
-    const redirect = redirects.answer(request);
-    if (redirect !== null) return redirect;
-
-    if (side === "new" && isFile(url.pathname, env)) return file(request, url, env);
+    // The old side answers its old links itself, to the end. They are answered here for whoever is sent to the new side.
+    if (side === "new") {
+      const redirect = redirects.answer(request);
+      if (redirect !== null) return redirect;
+      if (env.BUCKET) return file(request, url, env);
+    }
 
     const origin = { old: env.ORIGIN_OLD, "read-only": env.ORIGIN_READ_ONLY, new: env.ORIGIN_NEW }[side];
-    if (!origin) return text(404, "There is nothing at this address.\n", {});
+    if (!origin) return nothing();
 
     // The name stays; only where it leads is ours to say. A redirect is the browser's to follow, not ours.
     return fetch(request, { redirect: "manual", cf: { resolveOverride: origin } });
@@ -46,9 +50,9 @@ function isTester(request, env) {
   return request.headers.get("X-Cutover-Tester") === env.TESTER_TOKEN || cookies.includes(`X-Cutover-Tester=${env.TESTER_TOKEN}`);
 }
 
-// Which paths the bucket answers for: all of a site of files, some of a site that has a server as well.
-function isFile(path, env) {
-  return Boolean(env.BUCKET) && (env.BUCKET_PATHS ?? "/").split(" ").some((prefix) => path.startsWith(prefix));
+// The old links alone, whatever the mode: so they are proved before anybody is sent here. With the testers' token only.
+function asksForLinks(request, env) {
+  return Boolean(env.TESTER_TOKEN) && request.headers.get("X-Cutover-Links") === env.TESTER_TOKEN;
 }
 
 // A name as it stands, without its extension, or a directory's index; else the site's own page for what is not there.
@@ -66,7 +70,7 @@ async function file(request, url, env) {
         return new Response(null, { status: 301, headers: { Location: `${url.origin}${url.pathname}/${url.search}` } });
       }
     }
-    return await object(env.NOT_FOUND ?? "404.html", 404, request, env) ?? text(404, "There is nothing at this address.\n", {});
+    return await object(env.NOT_FOUND ?? "404.html", 404, request, env) ?? nothing();
   } catch (fault) {
     console.error(`the bucket did not answer for ${url.pathname}: ${fault}`);
     return text(503, "This page cannot be read at the moment.\n", { "Retry-After": "5", "Cache-Control": "no-store" });
@@ -136,6 +140,10 @@ function closed(url, env) {
 <p>${env.HOST} is moving to new machines. Progress: <a href="${env.STATUS_PAGE}">${env.STATUS_PAGE}</a></p></html>
 `;
   return new Response(page, { status: 503, headers: { ...headers, "Content-Type": "text/html; charset=utf-8" } });
+}
+
+function nothing() {
+  return text(404, "There is nothing at this address.\n", {});
 }
 
 function text(status, body, headers) {

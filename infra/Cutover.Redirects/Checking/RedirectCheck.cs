@@ -24,23 +24,32 @@ public static class RedirectCheck
 
     /// <summary>Asks a server what has been recorded.</summary>
     /// <exception cref="IOException">It cannot be reached, or does not speak HTTP.</exception>
+    public static Task<CheckResult> CompareAsync(
+        ServerAddress server, IReadOnlyList<RecordedAnswer> recorded, bool strict, CancellationToken cancellation) =>
+        CompareAsync(server, recorded, strict, secret: null, cancellation);
+
+    /// <summary>The same, with a header that goes with every question and is named in no result.</summary>
+    /// <exception cref="IOException">It cannot be reached, or does not speak HTTP.</exception>
     public static async Task<CheckResult> CompareAsync(
-        ServerAddress server, IReadOnlyList<RecordedAnswer> recorded, bool strict, CancellationToken cancellation)
+        ServerAddress server, IReadOnlyList<RecordedAnswer> recorded, bool strict, KeyValuePair<string, string>? secret,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(recorded);
         var differences = new List<CheckDifference>();
         var at = 0;
-        void Compare(Question question, int status, string? location)
+        void Compare(Question _, int status, string? location)
         {
             var expected = recorded[at++];
             if (!Agree(expected, status, location, strict))
             {
-                differences.Add(new(question, Text(expected.Status, expected.Location), Text(status, location)));
+                differences.Add(new(expected.Question, Text(expected.Status, expected.Location), Text(status, location)));
             }
         }
 
-        await AskAsync(server, recorded.Select(one => one.Question), Compare, cancellation);
+        var questions = recorded.Select(one => secret is not { } header ? one.Question
+            : one.Question with { Headers = [.. one.Question.Headers, header] });
+        await AskAsync(server, questions, Compare, cancellation);
         return new CheckResult(at, recorded.Count(one => one.Status is >= 300 and < 400), differences);
     }
 

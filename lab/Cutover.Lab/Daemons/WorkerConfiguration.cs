@@ -6,7 +6,7 @@ namespace Cutover.Lab;
 /// The edge's Worker of www in Cloudflare's own runtime: the very script that the traffic stack deploys. Before it stands what makes of a
 /// URL what Cloudflare makes of it; behind it the new front. It only hears of requests that the edge's mode sends to the new side.
 /// </summary>
-internal sealed class WorkerConfiguration(LabEstate estate)
+internal sealed class WorkerConfiguration(LabEstate estate, string testerToken)
 {
     /// <summary>The name that the old rules are for. The lab's edge answers it too.</summary>
     public const string OldName = "www.ietf.org";
@@ -41,6 +41,7 @@ internal sealed class WorkerConfiguration(LabEstate estate)
           modules = [ (name = "worker.js", esModule = embed "www.js") ],
           bindings = [
             (name = "MODE", text = "new"), (name = "HOST", text = "{{estate.HostOf(Www)}}"), (name = "ORIGIN_NEW", text = "new-front"),
+            (name = "TESTER_TOKEN", text = "{{testerToken}}"),
             (name = "RETRY_AFTER", text = "5"), (name = "STATUS_PAGE", text = "https://status.example.org") ] );
 
         """;

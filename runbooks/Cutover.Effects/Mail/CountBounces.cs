@@ -14,7 +14,7 @@ public sealed record CountBounces(Place<MailTransportAddress> Transport) : IProb
     {
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Transport).Server;
-        var (count, _) = await new PostfixServer(context, at).CountLogAsync(Bounced, cancellation);
+        var (count, _) = await new PostfixServer(context, at).CountLogAsync(Bounced, known: 0, cancellation);
         return Finding.Done(new BouncesSeen(count), $"{at} has bounced {count} in its log");
     }
 }

@@ -13,14 +13,15 @@ public sealed record NothingBounced(Place<MailTransportAddress> Transport, Step<
     {
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Transport).Server;
-        var (count, last) = await new PostfixServer(context, at).CountLogAsync(CountBounces.Bounced, cancellation);
-        var more = count - context.Read(Counted).Count;
+        var known = context.Read(Counted).Count;
+        var (count, first) = await new PostfixServer(context, at).CountLogAsync(CountBounces.Bounced, known, cancellation);
+        var more = count - known;
         var seen = new BouncesSeen(count);
         return more switch
         {
             0 => Finding.Done(seen, $"{at} bounced nothing during the night"),
-            > 0 => Finding.NotDone(seen, $"{at} bounced {more} during the night, the last: {last}"),
-            _ => Finding.Unknown<BouncesSeen>($"the log of {at} has {count} bounces where {context.Read(Counted).Count} were counted: "
+            > 0 => Finding.NotDone(seen, $"{at} bounced {more} during the night, first this: {first}"),
+            _ => Finding.Unknown<BouncesSeen>($"the log of {at} has {count} bounces where {known} were counted: "
                 + "it was rotated; look into the older one"),
         };
     }

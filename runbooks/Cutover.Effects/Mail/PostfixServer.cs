@@ -58,18 +58,18 @@ internal sealed class PostfixServer(StepContext context, PostfixAddress at)
         return code == 1 ? null : line;
     }
 
-    /// <summary>Lines of the mail log that a word is in: how many there are, and the last.</summary>
-    public async Task<(int Count, string? Last)> CountLogAsync(string word, CancellationToken cancellation)
+    /// <summary>Lines of the mail log that a word is in: how many there are, and the first of them after those that were known.</summary>
+    public async Task<(int Count, string? First)> CountLogAsync(string word, int known, CancellationToken cancellation)
     {
-        var (count, last) = (0, (string?)null);
+        var (count, first) = (0, (string?)null);
         await ReadAsync(at.Log, line =>
         {
             if (!line.Contains(word, StringComparison.Ordinal))
                 return;
-            count++;
-            last = line;
+            if (count++ == known)
+                first = line;
         }, cancellation);
-        return (count, last);
+        return (count, first);
     }
 
     /// <summary>The text of a file on that host.</summary>

@@ -98,9 +98,9 @@ internal sealed class ArchiveMove
     public Step Retire(Step after) => _data.Retire(after);
 
     /// <summary>Mail that came in on the new side goes back with its rows, its files and its UIDs.</summary>
-    public void WayBack(Step switched, Step[] openings)
+    public void WayBack(Step switched, Step[] openings, Step[] ended)
     {
-        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, [_imapStarted!, _importerStarted!])])
+        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, ended, _imapStarted!, _importerStarted!)])
             step.BeforeUndoOf([switched, .. Stopped]);
     }
 

@@ -53,12 +53,13 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
 
     /// <summary>After the opening, new files come back; nothing on the old side is deleted.</summary>
     /// <param name="opened">The openings after which files may have been written.</param>
+    /// <param name="ended">The steps of the way back that end the applications there.</param>
     /// <param name="writers">What else writes on the new side, and must have ended before.</param>
     /// <returns>The step after which the old side has every file.</returns>
-    public Step WayBack(Step[] opened, params Step[] writers)
+    public Step WayBack(Step[] opened, Step[] ended, params Step[] writers)
     {
         var copied = night.Back(Phase.Transfer, $"{name}.back.copy", Files.CopyBack(next, old))
-            .IfBegun(opened).AfterUndoOf([.. opened, .. writers]).Within(10.Minutes());
+            .IfBegun(opened).AfterUndoOf([.. opened, .. writers]).After(ended).Within(10.Minutes());
         return night.Back(Phase.Prove, $"{name}.back.same", Files.Contains(next, old))
             .IfBegun(opened).After(copied).Within(10.Minutes());
     }

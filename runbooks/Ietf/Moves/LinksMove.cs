@@ -14,8 +14,11 @@ internal sealed class LinksMove(RunbookBuilder night)
 
     private readonly string _hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(OldHost.Mirror, Answers))));
 
-    /// <summary>The Worker answers them while nobody is sent to it.</summary>
-    public Step Prepare() => night.Prepare("www.links-ready", new OldLinksHold(IetfPlaces.WwwWorker, Answers, _hash) { Host = Host })
+    /// <summary>
+    /// The Worker answers them while nobody is sent to it: it is shown the testers' token, and answers for the links alone.
+    /// </summary>
+    public Step Prepare() => night.Prepare("www.links-ready",
+            new OldLinksHold(IetfPlaces.WwwWorker, Answers, _hash) { Host = Host, SecretHeader = "X-Cutover-Links" })
         .Within(5.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Www);
 
     /// <summary>People who follow one get where they got before.</summary>

@@ -26,9 +26,9 @@ internal sealed class QueueMove(RunbookBuilder night)
     }
 
     /// <summary>While everybody still writes: what is left for the outage is what came in the last moment.</summary>
-    /// <param name="scheduler">The step that stops the scheduler, which makes tasks by itself.</param>
-    public Step Near(Step scheduler) =>
-        night.Freeze("datatracker.queue-near", Queues.Drained(IetfPlaces.OldBroker)).After(scheduler).Within(20.Minutes())
+    /// <param name="after">The scheduler is stopped, which makes tasks by itself.</param>
+    public Step Near(params Step[] after) =>
+        night.Freeze("datatracker.queue-near", Queues.Drained(IetfPlaces.OldBroker)).After(after).Within(20.Minutes())
             .Expect(100.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
 
     /// <summary>Nobody makes tasks any more: the worker does the last ones and is stopped.</summary>
@@ -67,7 +67,9 @@ internal sealed class QueueMove(RunbookBuilder night)
     /// <summary>
     /// What the new worker has not done when it is stopped, the old one does: after the rows and files that it needs have come back.
     /// </summary>
-    public Step WayBack(Step<Opened> opened) =>
+    /// <param name="opened">The opening after which users have made tasks on the new side.</param>
+    /// <param name="ended">The new applications have ended: no task is made any more.</param>
+    public Step WayBack(Step<Opened> opened, Step[] ended) =>
         night.Back(Phase.Transfer, $"{At.Name}.back.queue", Queues.Carry(IetfPlaces.NewBroker, IetfPlaces.OldBroker))
-            .IfBegun(opened).AfterUndoOf(opened, Started!).BeforeUndoOf(_stopped!).Within(10.Minutes());
+            .IfBegun(opened).AfterUndoOf(opened, Started!).After(ended).BeforeUndoOf(_stopped!).Within(10.Minutes());
 }

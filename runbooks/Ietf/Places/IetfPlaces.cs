@@ -39,7 +39,7 @@ public static class IetfPlaces
     /// <summary>Where the names led before.</summary>
     public static Place<FrontAddress> OldFront { get; } = new("front.old");
 
-    /// <summary>The edge's Worker of www, asked directly and whatever it would say to people.</summary>
+    /// <summary>The edge's Worker of www, asked for its old links alone, whatever it would say to people.</summary>
     public static Place<SiteAddress> WwwWorker { get; } = new("www.worker");
 
     /// <summary>Datatracker's transport at the mail host, which stays where it is.</summary>

@@ -19,6 +19,9 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
     /// <summary>Only the links of this name, however it is written; null for all.</summary>
     public string? Host { get; init; }
 
+    /// <summary>A header whose value the estate's file for it holds, sent with every question; null for none.</summary>
+    public string? SecretHeader { get; init; }
+
     public string Verb => $"follow the old links of {Host ?? Answers} at {Site}";
 
     public async ValueTask<Finding<RedirectsSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -36,17 +39,25 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
         var server = ServerAddress.Parse(site.ConnectTo is null ? $"{url.Scheme}://{url.Authority}" : $"{url.Scheme}://{site.ConnectTo}");
         try
         {
-            var result = await RedirectCheck.CompareAsync(server, Asked(file), strict: false, cancellation);
+            var result = await RedirectCheck.CompareAsync(server, Asked(file), strict: false, await SecretAsync(site, cancellation),
+                cancellation);
             var seen = new RedirectsSeen(result.Asked, result.Redirects, result.Differences.Count);
             return result.Differences.Count == 0
                 ? Finding.Done(seen, $"{server}: {result}")
                 : Finding.NotDone(seen, $"{server}: {result}: {string.Join("; ", result.Differences.Take(Named))}");
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or EffectException or UnauthorizedAccessException)
         {
             return Finding.Unknown<RedirectsSeen>(failure.Message);
         }
     }
+
+    private async Task<KeyValuePair<string, string>?> SecretAsync(SiteAddress site, CancellationToken cancellation) =>
+        SecretHeader is null ? null
+        : site.SecretHeaderFiles.TryGetValue(SecretHeader, out var secret)
+            ? KeyValuePair.Create(SecretHeader, (await File.ReadAllTextAsync(secret, cancellation)).Trim())
+        : throw new EffectException(
+            $"The estate gives {Site} no file with the secret header {SecretHeader}; add it to its secretHeaderFiles.");
 
     /// <summary>A name may come in any case, with a port, and with the dot that ends it.</summary>
     private IReadOnlyList<RecordedAnswer> Asked(string file) =>

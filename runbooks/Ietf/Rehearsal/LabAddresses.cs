@@ -37,7 +37,15 @@ internal sealed class LabAddresses
             Modes = Modes(mode => (IReadOnlyList<string>)[mode]), ConnectTo = lab.Edge.Address.ToString(),
         });
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
-        Add(IetfPlaces.WwwWorker, new SiteAddress { Url = Url("www"), ConnectTo = lab.EdgeWorkerDirectly.ToString() });
+        Add(IetfPlaces.WwwWorker, new SiteAddress
+        {
+            Url = Url("www"),
+            ConnectTo = lab.EdgeWorkerDirectly.ToString(),
+            SecretHeaderFiles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["X-Cutover-Links"] = lab.TesterTokenFile,
+            },
+        });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
     }

@@ -11,10 +11,10 @@ internal static class LabQuestions
 
     public static string File(string workDirectory, string service) => Path.Combine(workDirectory, "questions", $"{service}.txt");
 
+    /// <summary>Before the crowd comes: what that hands in meanwhile crosses only at the end.</summary>
     public static void Write(LabEstate lab, string workDirectory)
     {
-        // What the crowd hands in meanwhile crosses only at the end.
-        var documents = LabContent.Documents(lab).Where(IsSeeded).Take(OfEach).ToList();
+        var documents = LabContent.Documents(lab).Take(OfEach).ToList();
         Write(
             File(workDirectory, IetfPlaces.Datatracker.Name),
             ["/api/version", "/api/rfcdiff-latest-json/draft-of-nobody", .. documents.Select(name => $"/doc/{name}/"),
@@ -22,14 +22,12 @@ internal static class LabQuestions
         Write(
             File(workDirectory, IetfPlaces.Www.Name),
             ["/healthz", "/no-such-page/", .. LabContent.Pages, .. Directories, .. Directories.Select(path => $"{path}/"),
-                .. LabContent.Drafts(lab).Where(IsSeeded).Take(OfEach)]);
+                .. LabContent.Drafts(lab).Take(OfEach)]);
         Write(
             File(workDirectory, ArchivePlaces.Service.Name),
             ["/arch/", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),
                 .. LabContent.Messages(lab).Take(OfEach)]);
     }
-
-    private static bool IsSeeded(string path) => !path.Contains("draft-crowd-", StringComparison.Ordinal);
 
     private static void Write(string file, IEnumerable<string> questions)
     {

@@ -19,6 +19,8 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
             await lab.UpAsync(adopt: goesOn, cancellation);
             var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
             await stacks.UpAsync(cancellation);
+            if (!goesOn)
+                LabQuestions.Write(lab.Estate, options.Directory);
             var crowd = new LabCrowd(lab.Estate, options.Seed);
             await crowd.GatherAsync(goesOn, say, cancellation);
             return new RehearsedLab(lab, stacks, crowd, options, say, only);

@@ -23,7 +23,6 @@ internal sealed class RehearsedLab : IRehearsedEstate
         (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
-        LabQuestions.Write(lab.Estate, work);
         var places = IetfNight.Plan().Places;
         EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
         Estate = WithDriver(EstateFile.Load(file, places), stacks);

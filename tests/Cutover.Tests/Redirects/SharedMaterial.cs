@@ -1,25 +1,30 @@
 namespace Cutover.Tests;
 
-/// <summary>Material for tests that lies beside the repository, in ../shared or where CUTOVER_SHARED says; it may be absent.</summary>
+/// <summary>
+/// Material for tests: the project's own, and what lies beside it, in ../shared or where CUTOVER_SHARED says, and may be absent.
+/// </summary>
 internal static class SharedMaterial
 {
+    /// <summary>A path below the clone that this test was built in.</summary>
+    internal static string Own(string below) => Path.Combine(Root(), below);
+
     /// <summary>The folder's path, or null.</summary>
     internal static string? Find(string below)
     {
-        if (Environment.GetEnvironmentVariable("CUTOVER_SHARED") is { Length: > 0 } told)
+        var shared = Environment.GetEnvironmentVariable("CUTOVER_SHARED") is { Length: > 0 } told
+            ? told : Path.Combine(Path.GetDirectoryName(Root()) ?? "/", "shared");
+        var path = Path.Combine(shared, below);
+        return Directory.Exists(path) ? path : null;
+    }
+
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Cutover.sln")))
         {
-            return Directory.Exists(Path.Combine(told, below)) ? Path.Combine(told, below) : null;
+            at = at.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not inside a clone of Cutover.");
         }
 
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Cutover.sln")))
-            {
-                var path = Path.Combine(at.Parent?.FullName ?? "/", "shared", below);
-                return Directory.Exists(path) ? path : null;
-            }
-        }
-
-        return null;
+        return at.FullName;
     }
 }

@@ -33,30 +33,8 @@ public sealed class CorpusAgainstHttpd(ITestOutputHelper output)
         Assert.True(failures.Count == 0, $"seed {seed}, {failures.Count} failures:\n" + string.Join('\n', failures.Take(60)));
     }
 
-    [Fact]
-    public async Task The_nova_documentation_redirects_answer_as_their_project_expects()
-    {
-        await HttpdServer.Ensure(output.WriteLine);
-        var folder = SharedMaterial.Find("redirects");
-        Assert.SkipWhen(folder is null, "the corpus is not beside the repository");
-        var root = HttpdServer.NewRoot();
-        var configuration = Lay(Path.Combine(folder, "corpus", "openstack-nova.htaccess"), root, HttpdServer.AnyPort(3));
-        var site = Site.Read(new DiskFiles(), new ServerSetup { ConfigurationFile = configuration });
-        var expectations = File.ReadAllLines(Path.Combine(folder, "openstack-nova-redirect-tests.txt")).Where(line =>
-            line.StartsWith('/')).ToList();
-        foreach (var line in expectations)
-        {
-            var words = line.Split(' ');
-            var answer = site.Answer(new Question { Target = words[0], Host = HostName });
-            var location = words.Length > 2 ? $"http://{HostName}{words[2]}" : null;
-            Assert.Equal((int.Parse(words[1], CultureInfo.InvariantCulture), location), (answer.Status ?? 200, answer.Location));
-        }
-
-        Assert.Equal(88, expectations.Count);
-        Directory.Delete(root, recursive: true);
-    }
-
-    private static string Lay(string file, string root, int port)
+    /// <summary>A configuration that serves a file: in the document root where it is an .htaccess file.</summary>
+    internal static string Lay(string file, string root, int port)
     {
         Directory.CreateDirectory($"{root}/docs/sub");
         File.WriteAllText($"{root}/docs/index.html", "index");

@@ -27,19 +27,28 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     internal int Port { get; }
 
-    internal static async Task<EdgeServer> Start(string folder, string module, int port)
+    internal static Task<EdgeServer> Start(string folder, string module, int port) =>
+        Start(folder, new() { ["main.js"] = Main, ["redirects.js"] = module }, [], port);
+
+    /// <summary>Whole Workers: the first module is the one that is asked.</summary>
+    internal static async Task<EdgeServer> Start(
+        string folder, OrderedDictionary<string, string> modules, Dictionary<string, string> bindings, int port)
     {
         var binary = await Cutover.Lab.NpmPrograms.WorkerdAsync(CancellationToken.None);
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync($"{folder}/main.js", Main);
-        await File.WriteAllTextAsync($"{folder}/redirects.js", module);
+        foreach (var (name, text) in modules)
+        {
+            await File.WriteAllTextAsync($"{folder}/{name}", text);
+        }
+
+        var embedded = string.Join(", ", modules.Keys.Select(name => $"(name = \"{name}\", esModule = embed \"{name}\")"));
+        var bound = string.Join(", ", bindings.Select(pair => $"(name = \"{pair.Key}\", text = \"{pair.Value}\")"));
         await File.WriteAllTextAsync($"{folder}/edge.capnp", $$"""
             using Workerd = import "/workerd/workerd.capnp";
             const config :Workerd.Config = (
               services = [ (name = "main", worker = .edge) ],
               sockets = [ (name = "http", address = "{{HttpdServer.Address}}:{{port}}", http = (), service = "main") ] );
-            const edge :Workerd.Worker = ( compatibilityDate = "2026-04-01", modules = [
-              (name = "main.js", esModule = embed "main.js"), (name = "redirects.js", esModule = embed "redirects.js") ] );
+            const edge :Workerd.Worker = ( compatibilityDate = "2026-04-01", modules = [ {{embedded}} ], bindings = [ {{bound}} ] );
             """);
         var start = new ProcessStartInfo(binary) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add("serve");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Redirects;
+using Cutover.Stacks;
 using Cutover.Tests;
 using Ietf;
 
@@ -12,6 +13,14 @@ namespace Rehearsals;
 public sealed class OldLinks
 {
     private const string Answers = "answers-https.tsv";
+
+    /// <summary>As Cloudflare hands a request over that came by https.</summary>
+    private const string ByHttps = """
+        import worker from "worker.js";
+        export default {
+          fetch(request, env) { return worker.fetch(new Request(request.url.replace("http:", "https:"), request), env); },
+        };
+        """;
 
     [Fact]
     public async Task Old_links_hold_at_the_edge_and_a_changed_rule_or_a_silent_server_shows()
@@ -43,6 +52,43 @@ public sealed class OldLinks
         }
 
         Assert.Equal(Verdict.Unknown, (await scene.ProbeAsync(check)).Verdict);
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("old", "the token", Verdict.Done)]
+    [InlineData("maintenance", "the token", Verdict.Done)]
+    [InlineData("old", "a guess", Verdict.NotDone)]
+    [InlineData("old", null, Verdict.Unknown)]
+    public async Task Before_anybody_is_sent_there_the_very_worker_is_asked_for_its_links_with_the_testers_token(
+        string mode, string? shown, Verdict verdict)
+    {
+        var root = HttpdServer.NewRoot();
+        var port = HttpdServer.AnyPort(18);
+        var bindings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["MODE"] = mode, ["TESTER_TOKEN"] = "the token",
+        };
+        var modules = new OrderedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["main.js"] = ByHttps, ["worker.js"] = HostWorkers.Text("www"),
+        };
+        await using var worker = await EdgeServer.Start(root, modules, bindings, port);
+        await File.WriteAllTextAsync($"{root}/token", shown + "\n", TestContext.Current.CancellationToken);
+        var scene = new Scene();
+        var place = scene.Place("www.worker", new SiteAddress
+        {
+            Url = "http://www.ietf.org", ConnectTo = string.Create(CultureInfo.InvariantCulture, $"{HttpdServer.Address}:{port}"),
+            SecretHeaderFiles = shown is null ? new Dictionary<string, string>(StringComparer.Ordinal)
+                : new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Cutover-Links"] = $"{root}/token" },
+        });
+        var file = await File.ReadAllBytesAsync(Path.Combine(OldHost.Mirror, Answers), TestContext.Current.CancellationToken);
+        var seen = await scene.ProbeAsync(new OldLinksHold(place, Answers, Convert.ToHexStringLower(SHA256.HashData(file)))
+        {
+            Host = "www.ietf.org", SecretHeader = "X-Cutover-Links",
+        });
+        Assert.True(seen.Verdict == verdict, seen.Why);
+        Assert.DoesNotContain(shown ?? "the token", seen.Why, StringComparison.Ordinal);
         Directory.Delete(root, recursive: true);
     }
 

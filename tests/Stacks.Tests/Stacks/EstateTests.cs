@@ -94,7 +94,7 @@ public sealed class EstateTests
         var up = Clouds.Up(await Clouds.PlanAsync("production"));
         var plan = await Clouds.PlanAsync("production", up, Clouds.Flip("www", "new"));
         Assert.Equal(
-            ["name-a-www.ietf.org content", "www-worker bindings[0].text"],
+            ["name-a-www.ietf.org content", "tools-worker bindings[0].text", "www-worker bindings[0].text"],
             plan.Changes.SelectMany(found => found.Change.Properties.Select(property => $"{found.Change.Name} {property.Path}")).Order());
         Assert.Empty(AllPolicies.Check(new PolicyInput(plan, Clouds.Noon) { IsNight = true }).Select(broken => broken.Finding.Sentence));
     }

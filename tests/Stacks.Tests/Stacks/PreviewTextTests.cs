@@ -13,11 +13,13 @@ public sealed class PreviewTextTests
         var plan = await Clouds.PlanAsync("production", up, Clouds.Flip("www", "new"));
         var text = PreviewText.Of([new PreviewResult(plan, [], "traffic-production")]);
         Assert.Contains("""
-            traffic-production: 2 update against the last state, 17 resources, plan
+            traffic-production: 3 update against the last state, 17 resources, plan
             """, text, StringComparison.Ordinal);
         Assert.Contains("""
               ~  cloudflare DnsRecord name-a-www.ietf.org (update)
                    content: "198.51.100.11" -> "made-up-www-ip-ipAddress"
+              ~  cloudflare WorkersScript tools-worker (update)
+                   bindings[0].text: "old" -> "new"
               ~  cloudflare WorkersScript www-worker (update)
                    bindings[0].text: "old" -> "new"
             """, text, StringComparison.Ordinal);

@@ -35,12 +35,12 @@ public sealed class RehearsedTrafficTests : IDisposable
     {
         var flip = await UpAsync();
         var before = await _scene.MakeSoAsync(flip);
-        Assert.Equal(["name-a-www.ietf.org", "www-worker"], _cloud.Realised.Order());
-        Assert.Equal(["update name-a-www.ietf.org", "update www-worker"], _scene.Said);
+        Assert.Equal(["name-a-www.ietf.org", "tools-worker", "www-worker"], _cloud.Realised.Order());
+        Assert.Equal(["update name-a-www.ietf.org", "update tools-worker", "update www-worker"], _scene.Said);
 
         await _scene.UndoAsync(flip, before);
         Assert.True(flip.IsUndone(before, (await _scene.ProbeAsync(flip)).Value!));
-        Assert.Equal(4, _cloud.Realised.Count);
+        Assert.Equal(6, _cloud.Realised.Count);
     }
 
     [Fact]

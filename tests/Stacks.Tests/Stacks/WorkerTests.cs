@@ -75,12 +75,34 @@ public sealed class WorkerTests
         Assert.Equal(expected, answer.Status == 503 ? "" : answer.Body);
     }
 
-    [Fact]
-    public async Task An_old_address_is_answered_at_the_edge()
+    [Theory]
+    [InlineData("old", "GET", "", "to old GET")]
+    [InlineData("old", "POST", "", "to old POST")]
+    [InlineData("old", "GET", "X-Cutover-Tester", "to old GET")]
+    [InlineData("read-only", "GET", "", "to ro GET")]
+    [InlineData("read-only", "POST", "", "503")]
+    [InlineData("testers", "GET", "", "to ro GET")]
+    [InlineData("testers", "GET", "X-Cutover-Tester", "301")]
+    [InlineData("new", "GET", "", "301")]
+    [InlineData("new", "POST", "", "301")]
+    [InlineData("maintenance", "GET", "", "503")]
+    [InlineData("old", "GET", "X-Cutover-Links", "301")]
+    [InlineData("maintenance", "GET", "X-Cutover-Links", "301")]
+    public async Task An_old_address_is_answered_at_the_edge_for_whoever_is_sent_to_the_new_side(
+        string mode, string method, string shows, string expected)
     {
-        var answer = await AskAsync("new", "GET", "/old");
-        Assert.Equal((301, "/new"), (answer.Status, answer.Header("location")));
+        var answer = await (shows.Length == 0 ? AskAsync(mode, method, "/old") : AskAsync(mode, method, "/old", (shows, "t0ken")));
+        Assert.Equal(expected, answer.Status == 200 ? answer.Body : $"{answer.Status}");
+        Assert.Equal(answer.Status == 301 ? "/new" : null, answer.Header("location"));
     }
+
+    [Theory]
+    [InlineData("t0ken", "/page", 404)]
+    [InlineData("guess", "/page", 200)]
+    [InlineData("guess", "/old", 200)]
+    [InlineData("", "/old", 200)]
+    public async Task Who_asks_for_links_alone_gets_nothing_else_and_needs_the_token(string token, string path, int status) =>
+        Assert.Equal(status, (await AskAsync("old", "GET", path, ("X-Cutover-Links", token))).Status);
 
     [Fact]
     public async Task Fronts_say_their_mode() => Assert.Equal("read-only\n", (await AskAsync("read-only", "GET", "/.cutover/mode")).Body);
