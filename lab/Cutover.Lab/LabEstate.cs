@@ -38,10 +38,11 @@ public sealed record LabEstate
         OldImap = new LabImap("imap-old", At("127.0.0.21", 8143), "reader", Secret("imap.password"), OldArchive);
         NewImap = new LabImap("imap-new", At("127.0.0.22", 8143), "reader", Secret("imap.password"), NewArchive);
         BrokerNames = At("127.0.0.1", 4369);
+        // A port for nodes must be free at every address, so it is below those that the kernel gives to clients (ip(7), 32768).
         LabBroker Broker(string side, string host, int nodes) => new(
             $"broker-{side}", At(host, 5672), At(host, 15672), At(host, nodes), "datatracker", Secret("broker.password"),
             Path.Combine(Directory, side, "broker"));
-        (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 25672), Broker("new", "127.0.0.22", 25673));
+        (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 4370), Broker("new", "127.0.0.22", 4371));
         OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
         NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
