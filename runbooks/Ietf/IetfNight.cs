@@ -52,8 +52,10 @@ public static class IetfNight
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
         Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped)];
 
-        // Readers first, then writers.
-        var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
+        // Testers and owners first, then readers, then writers.
+        var seen = traffic.DarkOpen(
+            crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
+        var switched = traffic.Switch(seen);
         var posted = mail.Switch(switched);
         var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 
