@@ -41,9 +41,9 @@ public static class IetfNight
 
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         var readOnly = traffic.Freeze(
-            scheduler, mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready), pages.ReadyReverse(ready));
+            scheduler, mail.Freeze(go), files.Near(ready), data.ReadyReverse(go), pages.ReadyReverse(go));
         var stopped = new[] { Datatracker, Www }.Select(service => StopOld(night, service, readOnly)).ToArray();
         data.Freeze(stopped);
         pages.Freeze(stopped);

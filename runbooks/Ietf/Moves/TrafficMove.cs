@@ -61,7 +61,7 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
         var seen = services.Select(service => night.Prove(
             $"{service.Name}.dark", Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide))
             .After(testers).Within(1.Minutes()).Expect(50.Milliseconds()));
-        return night.Gate(Phase.Prove, "dark-open", owners).After([.. seen, .. proved]);
+        return night.Gate(Phase.Prove, "dark-open", owners).After([.. seen, .. proved]).Within(20.Minutes());
     }
 
     /// <summary>Everything goes to the new side, also what still arrives at the old front.</summary>
