@@ -9,6 +9,8 @@ namespace Ietf;
 /// </summary>
 internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] services)
 {
+    private const string TestersToken = "X-Cutover-Tester";
+
     // What the edge tells testers about themselves.
     private static readonly Expect FromTheNewSide = new Expect.Header("X-Cutover-Side", "new");
 
@@ -59,7 +61,8 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
         var testers = night.Prove("traffic.testers", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.Testers, IetfPlaces.Edge))
             .After(crossed).Within(2.Minutes()).Expect(300.Milliseconds());
         var seen = services.Select(service => night.Prove(
-            $"{service.Name}.dark", Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide))
+            $"{service.Name}.dark",
+            Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide) with { SecretHeaders = [TestersToken] })
             .After(testers).Within(1.Minutes()).Expect(50.Milliseconds()));
         return night.Gate(Phase.Prove, "dark-open", owners).After([.. seen, .. proved]).Within(20.Minutes());
     }
