@@ -53,7 +53,7 @@ internal sealed class NightProcess : IAsyncDisposable
 
             Assert.True(
                 clock.Elapsed < Patience, $"The night stands still after event {events.Count}. It said:\n{string.Join('\n', _said)}");
-            await Task.Delay(5);
+            await Task.Delay(25);
         }
     }
 

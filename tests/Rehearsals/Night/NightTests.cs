@@ -10,7 +10,7 @@ namespace Cutover.Rehearsals;
 public sealed class NightTests(ITestOutputHelper output)
 {
     [Fact]
-    public Task The_driver_is_killed_again_and_again_and_the_same_command_completes_the_night() => KilledAsync(everyEvents: 9);
+    public Task The_driver_is_killed_again_and_again_and_the_same_command_completes_the_night() => KilledAsync(everyEvents: 14);
 
     [Fact]
     [Trait("category", "long")]
