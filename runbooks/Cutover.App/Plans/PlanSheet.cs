@@ -28,7 +28,8 @@ internal static class PlanSheet
             yield break;
 
         yield return "";
-        yield return $"Way back: each step's undo in reverse order, and {Count(runbook.BackSteps.Length)} more once the new side has opened";
+        yield return
+            $"Way back: each step's undo in reverse order, and {Count(runbook.BackSteps.Length)} more once the new side has opened";
         foreach (var line in Strands(runbook.BackSteps))
             yield return line;
     }

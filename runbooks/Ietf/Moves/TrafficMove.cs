@@ -62,7 +62,10 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
             .After(crossed).Within(2.Minutes()).Expect(300.Milliseconds());
         var seen = services.Select(service => night.Prove(
             $"{service.Name}.dark",
-            Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide) with { SecretHeaders = [TestersToken] })
+            Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide) with
+            {
+                SecretHeaders = [TestersToken],
+            })
             .After(testers).Within(1.Minutes()).Expect(50.Milliseconds()));
         return night.Gate(Phase.Prove, "dark-open", owners).After([.. seen, .. proved]).Within(20.Minutes());
     }
