@@ -41,10 +41,10 @@ public static class IetfNight
 
         // Nobody notices yet; then writers are out.
         var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(ready).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         var readOnly = traffic.Freeze(
-            scheduler, queue.Near([scheduler, .. ready]), mail.Freeze(ready), files.Near(ready), data.ReadyReverse(ready),
-            pages.ReadyReverse(ready));
+            scheduler, queue.Near([scheduler, .. ready]), mail.Freeze(go), files.Near(ready), data.ReadyReverse(go),
+            pages.ReadyReverse(go));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);
@@ -54,8 +54,10 @@ public static class IetfNight
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
         Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped), .. queue.Prove()];
 
-        // Readers first, then writers.
-        var switched = traffic.Switch([.. crossed, .. proved, .. archived]);
+        // Testers and owners first, then readers, then writers.
+        var seen = traffic.DarkOpen(
+            crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
+        var switched = traffic.Switch(seen);
         var posted = mail.Switch(switched);
         var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 

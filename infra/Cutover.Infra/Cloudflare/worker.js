@@ -24,7 +24,8 @@ export default {
     if (!origin) return nothing();
 
     // The name stays; only where it leads is ours to say. A redirect is the browser's to follow, not ours.
-    return fetch(request, { redirect: "manual", cf: { resolveOverride: origin } });
+    const answer = await fetch(request, { redirect: "manual", cf: { resolveOverride: origin } });
+    return isTester(request, env) ? told(answer, side) : answer;
   },
 };
 
@@ -48,6 +49,13 @@ function isTester(request, env) {
   if (!env.TESTER_TOKEN) return false;
   const cookies = (request.headers.get("Cookie") ?? "").split(";").map((cookie) => cookie.trim());
   return request.headers.get("X-Cutover-Tester") === env.TESTER_TOKEN || cookies.includes(`X-Cutover-Tester=${env.TESTER_TOKEN}`);
+}
+
+// Testers are told which side answered them; without it a wrong token would look like success.
+function told(answer, side) {
+  const copy = new Response(answer.body, answer);
+  copy.headers.set("X-Cutover-Side", side);
+  return copy;
 }
 
 // The old links alone, whatever the mode: so they are proved before anybody is sent here. With the testers' token only.

@@ -83,9 +83,8 @@ public static class CrowdConfigFile
         {
             if (operation.PerSecond is not (> 0 and <= 10_000))
                 yield return $"{service.Name}: {operation.Kind} has the rate {operation.PerSecond}, expected more than 0 per second";
-            if (operation.Paths.Count == 0
-                && (operation.Kind.IsPlainRead() || operation.Kind.IsMail()
-                    || operation.Kind is EventInsert or ArchiveImport or ArchiveDeliver))
+            if (operation.Paths.Count == 0 && (operation.Kind.IsPlainRead() || operation.Kind.IsMail()
+                || operation.Kind is EventInsert or ArchiveImport or ArchiveDeliver))
                 yield return $"{service.Name}: {operation.Kind} has no paths";
             if (operation.Kind.IsMail() && !operation.Paths.All(to => to.Contains('@', StringComparison.Ordinal)))
                 yield return $"{service.Name}: {operation.Kind} has the paths {string.Join(", ", operation.Paths)}, expected addresses";

@@ -38,6 +38,8 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                 "~^new,"                    new;
                 "~^edge,"                   edge;
             }
+            # Testers are told which side answered them; without it a wrong token would look like success.
+            map "$side,$tester" $tester_side { default ""; "~^(?<answering>.+),tester$" $answering; }
             map $request_uri $refusal_type { default "text/html; charset=utf-8"; "~^/api/" "application/json"; }
             map $request_uri $refusal {
                 default "<!doctype html><title>Maintenance</title><h1>Back soon</h1><p>We are moving. Please try again in a moment.</p>\n";
@@ -80,6 +82,8 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                     server_name {{estate.HostOf(site)}}{{(exposes ? " " + WorkerConfiguration.OldName : "")}};
                     {{Mode(site)}}
                     error_page 503 @refused;
+                    proxy_hide_header X-Cutover-Side;
+                    add_header X-Cutover-Side $tester_side always;
                     location = /.cutover/mode {
                         access_log off;
                         default_type text/plain;

@@ -88,8 +88,10 @@ internal sealed class CommandLine
     private Command Plan()
     {
         var mermaid = new Option<bool>("--mermaid") { Description = "as a Mermaid flowchart" };
-        return Named("plan", "show the timeline, with the way back of every step", [mermaid, _json],
-            (parsed, _) => PlanCommand.RunAsync(Session(parsed), parsed.GetValue(mermaid), parsed.GetValue(_json)));
+        var all = new Option<bool>("--all") { Description = "every step with what it does, what it needs and how it is taken back" };
+        return Named("plan", "show the timeline on two pages", [all, mermaid, _json],
+            (parsed, _) => PlanCommand.RunAsync(
+                Session(parsed), parsed.GetValue(all), parsed.GetValue(mermaid), parsed.GetValue(_json)));
     }
 
     private Command Rehearse()

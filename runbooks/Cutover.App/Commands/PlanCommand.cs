@@ -3,7 +3,7 @@ namespace Cutover.App;
 /// <summary><c>plan</c>: what the night is, without touching anything.</summary>
 internal static class PlanCommand
 {
-    public static async Task<ExitCode> RunAsync(Session session, bool mermaid, bool json)
+    public static async Task<ExitCode> RunAsync(Session session, bool all, bool mermaid, bool json)
     {
         var runbook = session.Plan();
         if (json)
@@ -13,6 +13,11 @@ internal static class PlanCommand
         else if (mermaid)
         {
             await session.Terminal.Out.WriteAsync(PlanMermaid.Of(runbook));
+        }
+        else if (!all)
+        {
+            foreach (var line in PlanSheet.Of(runbook))
+                await session.Terminal.Out.WriteLineAsync(line);
         }
         else
         {

@@ -4,15 +4,12 @@ using Spectre.Console.Rendering;
 
 namespace Cutover.App;
 
-/// <summary>A plan as a table for people: the timeline, then the way back.</summary>
+/// <summary>A plan as a table for people, with everything: the timeline, then the way back.</summary>
 internal static class PlanTable
 {
     public static IEnumerable<IRenderable> Of(Runbook runbook)
     {
-        var count = runbook.Steps.Length;
-        yield return new Text(
-            $"{runbook.Id}: {count} step{(count == 1 ? "" : "s")}, {runbook.BackSteps.Length} on the way back only; "
-            + $"window {Spans.Planned(runbook.Window)}; plan {runbook.Hash[..8]}\n");
+        yield return new Text($"{PlanSheet.Title(runbook)}\n");
         yield return Forward(runbook);
         if (runbook.BackSteps.Length > 0)
             yield return Back(runbook);

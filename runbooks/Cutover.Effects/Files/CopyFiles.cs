@@ -8,12 +8,12 @@ namespace Cutover.Effects;
 public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddress> To) : IEffect<FilesSeen>
 {
     private const int Passes = 5;
-    private const int AlwaysPending = 10;
+    private const int AlwaysPending = 100;
     private const int OneIn = 50;
 
     /// <summary>
-    /// How many paths may still differ for the copy to count as done, because the source lives; of a small directory no more than one in
-    /// fifty, or it would be done before it began.
+    /// How many paths may still differ for the copy to count as done, because the source lives: one in fifty, or a hundred where that is
+    /// more, so that it can be reached while people write; of a small directory no more than half, or it would be done before it began.
     /// </summary>
     public int AtMostPending { get; init; } = 1_000;
 
@@ -50,5 +50,6 @@ public sealed record CopyFiles(Place<DirectoryAddress> From, Place<DirectoryAddr
         }
     }
 
-    private int Limit(DirectoryTree tree) => Math.Min(AtMostPending, Math.Max(AlwaysPending, tree.Files / OneIn));
+    private int Limit(DirectoryTree tree) =>
+        Math.Min(Math.Min(AtMostPending, tree.Files / 2), Math.Max(AlwaysPending, tree.Files / OneIn));
 }

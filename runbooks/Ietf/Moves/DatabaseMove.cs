@@ -71,7 +71,7 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
             .Expect(200.Milliseconds()).OwnedBy(owner);
 
     public Step<Fenced> Freeze(params Step[] after) =>
-        Fence = night.Freeze($"{_name}.fence", Postgres.Fence(at.OldDatabase, budget: 10.Minutes(), writers))
+        Fence = night.Freeze($"{_name}.fence", Postgres.Fence(at.OldDatabase, budget: 30.Minutes(), writers))
             .After(after).Within(30.Seconds()).Expect(50.Milliseconds()).OwnedBy(owner);
 
     /// <summary>The last rows, the sequences, and the flow back: all before anything is opened.</summary>

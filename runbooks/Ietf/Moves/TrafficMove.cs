@@ -9,6 +9,11 @@ namespace Ietf;
 /// </summary>
 internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] services)
 {
+    private const string TestersToken = "X-Cutover-Tester";
+
+    // What the edge tells testers about themselves.
+    private static readonly Expect FromTheNewSide = new Expect.Header("X-Cutover-Side", "new");
+
     private readonly string[] _names = [.. services.Select(service => service.Name)];
 
     /// <summary>The service that is frozen before the others.</summary>
@@ -44,6 +49,27 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
         night.Freeze("traffic.read-only", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.ReadOnly, IetfPlaces.Edge))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
+    /// <summary>
+    /// Dark-open: testers and owners are let in to the new side while everybody else goes on reading the old one. The owners say at its
+    /// gate what they saw there.
+    /// </summary>
+    /// <param name="crossed">What must be there for them to see.</param>
+    /// <param name="proved">What must be so besides, before everybody follows them.</param>
+    /// <param name="owners">Who looks.</param>
+    public Step DarkOpen(Step[] crossed, Step[] proved, params Role[] owners)
+    {
+        var testers = night.Prove("traffic.testers", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.Testers, IetfPlaces.Edge))
+            .After(crossed).Within(2.Minutes()).Expect(300.Milliseconds());
+        var seen = services.Select(service => night.Prove(
+            $"{service.Name}.dark",
+            Http.Answers(service.TestersSite, service.HomePath, Expect.StatusOf(200), FromTheNewSide) with
+            {
+                SecretHeaders = [TestersToken],
+            })
+            .After(testers).Within(1.Minutes()).Expect(50.Milliseconds()));
+        return night.Gate(Phase.Prove, "dark-open", owners).After([.. seen, .. proved]).Within(20.Minutes());
+    }
+
     /// <summary>Everything goes to the new side, also what still arrives at the old front.</summary>
     public Step Switch(params Step[] after) =>
         Switched = night.Switch("traffic.new", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.New, IetfPlaces.Edge))
@@ -54,7 +80,7 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
     {
         ImmutableSortedDictionary<string, string> Set(IReadOnlyCollection<string> names, TrafficMode mode) =>
             Flips.To(IetfPlaces.Traffic, names, mode).Config;
-        TrafficMode[] modes = [TrafficMode.Old, TrafficMode.ReadOnly, TrafficMode.New];
+        TrafficMode[] modes = [TrafficMode.Old, TrafficMode.ReadOnly, TrafficMode.Testers, TrafficMode.New];
         return
         [
             .. modes.Select(mode => Set(_names, mode)), Set([First.Name], TrafficMode.Old), Set([First.Name], TrafficMode.ReadOnly),

@@ -28,6 +28,9 @@ public sealed record ServicePlaces(string Name)
     /// <summary>The service as people reach it.</summary>
     public Place<SiteAddress> Site { get; } = new($"{Name}.site");
 
+    /// <summary>The service as testers reach it: by its name, with their token.</summary>
+    public Place<SiteAddress> TestersSite { get; } = new($"{Name}.testers.site");
+
     /// <summary>What people ask of it.</summary>
     public Place<QuestionsAddress> Questions { get; } = new($"{Name}.questions");
 

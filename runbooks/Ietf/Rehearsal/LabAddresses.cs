@@ -70,6 +70,13 @@ internal sealed class LabAddresses
         Add(service.DnsName, Name(service.Name));
         Add(service.Site, Site(service.Name, _lab.Edge.Address));
         Add(service.NewSite, Site(service.Name, _lab.NewFront.Address));
+        Add(service.TestersSite, Site(service.Name, _lab.Edge.Address) with
+        {
+            SecretHeaderFiles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["X-Cutover-Tester"] = _lab.TesterTokenFile,
+            },
+        });
     }
 
     private void Files(string workDirectory)

@@ -8,9 +8,16 @@ public sealed class PlanTests : IDisposable
     private readonly Desk _desk = new();
 
     [Fact]
-    public async Task As_a_table()
+    public async Task On_two_pages()
     {
         await _desk.RunAsync("plan");
+        Assert.Equal(Sheet.ReplaceLineEndings("\n"), Trimmed(_desk.Out));
+    }
+
+    [Fact]
+    public async Task As_a_table()
+    {
+        await _desk.RunAsync("plan", "--all");
         Assert.Equal(Table.ReplaceLineEndings("\n"), Trimmed(_desk.Out));
     }
 
@@ -44,6 +51,35 @@ public sealed class PlanTests : IDisposable
     private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(Line)).Trim();
 
     private static string Line(string line) => line.Length > 0 && line.All(c => c == '─') ? "(rule)" : line.TrimEnd();
+
+    private const string Sheet = """
+        small: 8 steps, 1 on the way back only; window 60 s; plan 1e884db7
+
+        Announce, 1 step
+          announce            note that folder is announced
+
+        Prepare, 2 steps
+          wiki                copy
+          go                  gate of commander, wiki
+
+        Freeze, 1 step: from the first fence on, 60 s are announced
+          wiki.fence  wiki  within 2 s     FENCE 30 s; undo
+
+        Transfer, 1 step
+          wiki.rest    within 2 s     undo
+
+        Prove, 1 step
+          wiki.same    within 300 ms  check
+
+        Open, 1 step
+          wiki.open    within 2 s     OPENS; seals wiki.fence; undo, wiki.drain
+
+        Retire, 1 step
+          wiki                retire (no return after)
+
+        Way back: each step's undo in reverse order, and 1 step more once the new side has opened
+          wiki                drain
+        """;
 
     private const string Table = """
         small: 8 steps, 1 on the way back only; window 60 s; plan 1e884db7

@@ -134,7 +134,8 @@ public sealed class LabTests : IAsyncLifetime
             foreach (var (mode, status) in new[] { ("maintenance", HttpStatusCode.ServiceUnavailable), ("old", HttpStatusCode.OK) })
             {
                 await edge.ModeAsync(site, mode);
-                using var page = await old.SendAsync(site, HttpMethod.Get, site == "www" ? "/id/" : "/api/version");
+                using var page = await old.SendAsync(
+                    site, HttpMethod.Get, site switch { "www" => "/id/", "mailarchive" => "/arch/", _ => "/api/version" });
                 Assert.Equal(status, page.StatusCode);
             }
         }

@@ -13,7 +13,7 @@ namespace Cutover.Rehearsals;
 /// <summary>The lab's mail servers, its DNS and the old Datatracker, real ones, for all tests of mail; one test at a time.</summary>
 public sealed class MailServers : IAsyncLifetime
 {
-    private const int PortOffset = 2700;
+    private const int PortOffset = 7000;
 
     private readonly RehearsalLab _lab = new(
         new LabOptions(LabSize.Small, PortOffset, Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-mail-{PortOffset}"),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Cutover.Engine;
@@ -7,10 +8,13 @@ namespace Cutover.Rehearsals;
 /// <summary>The night's own program, rehearsing on the small lab as a process that can be killed.</summary>
 internal sealed class NightProcess : IAsyncDisposable
 {
+    private const int LinesKept = 25;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _home = Directory.CreateTempSubdirectory("cutover-night-").FullName;
     private readonly string _program = Program();
+    private readonly ConcurrentQueue<string> _said = new();
 
     /// <summary>The events on disk so far; empty before there is a run.</summary>
     public async Task<IReadOnlyList<JournalEntry>> EventsAsync()
@@ -30,8 +34,8 @@ internal sealed class NightProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true,
             RedirectStandardError = true, RedirectStandardInput = true };
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
@@ -47,8 +51,9 @@ internal sealed class NightProcess : IAsyncDisposable
             if (seen(events) || process.HasExited)
                 return events;
 
-            Assert.True(clock.Elapsed < Patience, $"The night stands still after event {events.Count}.");
-            await Task.Delay(5);
+            Assert.True(
+                clock.Elapsed < Patience, $"The night stands still after event {events.Count}. It said:\n{string.Join('\n', _said)}");
+            await Task.Delay(25);
         }
     }
 
@@ -57,6 +62,13 @@ internal sealed class NightProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(atMost ?? Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
+    }
+
+    /// <summary>Waits for its end, and shows the last of what it said where that is another end than expected.</summary>
+    public async Task EndsAsync(Process process, int expected, TimeSpan? atMost = null)
+    {
+        var code = await ExitCodeAsync(process, atMost);
+        Assert.True(code == expected, $"The night ended with {code}, expected {expected}. It said:\n{string.Join('\n', _said)}");
     }
 
     /// <summary>The newest run's report.</summary>
@@ -68,6 +80,16 @@ internal sealed class NightProcess : IAsyncDisposable
 
     /// <summary>A file beside the journal; empty where there is none.</summary>
     public string Read(string name) => File.Exists(Path.Combine(_home, name)) ? File.ReadAllText(Path.Combine(_home, name)) : "";
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+
+        _said.Enqueue(line);
+        if (_said.Count > LinesKept)
+            _said.TryDequeue(out _);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,17 @@ public sealed class PreviewOfflineTests
         Assert.Contains(said, text, StringComparison.Ordinal);
     }
 
+    /// <summary>Two pages of 66 lines, as they lie on the table in the night.</summary>
+    [Fact]
+    public async Task The_night_is_planned_without_a_network_and_fits_on_two_pages()
+    {
+        var (exit, text) = await OfflineAsync("dotnet", NightProcess.Program(), "plan");
+        Assert.True(exit == 0, text);
+        var lines = text.TrimEnd().Split('\n');
+        Assert.InRange(lines.Length, 80, 2 * 66);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 120));
+    }
+
     private static async Task<(int Exit, string Text)> OfflineAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("unshare", ["--map-root-user", "--net", program, .. arguments])

@@ -97,6 +97,13 @@ public sealed class WorkerTests
     }
 
     [Theory]
+    [InlineData("testers", "t0ken", "new")]
+    [InlineData("read-only", "t0ken", "read-only")]
+    [InlineData("testers", "guess", null)]
+    public async Task Only_a_tester_is_told_which_side_answered(string mode, string token, string? side) =>
+        Assert.Equal(side, (await AskAsync(mode, "GET", "/page", ("X-Cutover-Tester", token))).Header("x-cutover-side"));
+
+    [Theory]
     [InlineData("t0ken", "/page", 404)]
     [InlineData("guess", "/page", 200)]
     [InlineData("guess", "/old", 200)]
