@@ -193,6 +193,7 @@ internal sealed class LabUnits(LabEstate estate)
                 server.Unit, [RequiredProgram.PathOf("dovecot"), "-F", "-c", new DovecotConfiguration(estate, server).File])
             {
                 Listens = server.Address,
+                IsBackground = true,
             };
         yield return BrokerConfiguration.NamesUnit(estate);
         foreach (var broker in Both(estate))

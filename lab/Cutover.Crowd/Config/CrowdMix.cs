@@ -1,7 +1,7 @@
 namespace Cutover.Crowd;
 
 /// <summary>
-/// The mixes of a rehearsal. At scale 1 the three services together see about 290 requests a second, of them about 100 that write: enough
+/// The mixes of a rehearsal. At scale 1 the three services together see about 240 requests a second, of them about 70 that write: enough
 /// above 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
 /// </summary>
 public static class CrowdMix
@@ -17,17 +17,17 @@ public static class CrowdMix
         IReadOnlyList<string> pages = [.. documents.Select(name => $"/doc/{name}/")];
         return new ServiceConfig("datatracker", host, port,
         [
-            new(OperationKind.DocumentRead, 35 * scale) { Paths = pages },
-            new(OperationKind.RfcdiffRead, 15 * scale)
+            new(OperationKind.DocumentRead, 28 * scale) { Paths = pages },
+            new(OperationKind.RfcdiffRead, 12 * scale)
             {
                 Paths = [.. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")],
                 Contains = "\"name\"",
             },
-            new(OperationKind.VersionRead, 15 * scale) { Paths = ["/api/version"], Contains = "\"version\"" },
-            new(OperationKind.EventRead, 30 * scale),
-            new(OperationKind.EventInsert, 14 * scale) { Paths = pages },
-            new(OperationKind.EventUpdate, 9 * scale) { Paths = pages },
-            new(OperationKind.EventDelete, 4 * scale) { Paths = pages },
+            new(OperationKind.VersionRead, 10 * scale) { Paths = ["/api/version"], Contains = "\"version\"" },
+            new(OperationKind.EventRead, 22 * scale),
+            new(OperationKind.EventInsert, 11 * scale) { Paths = pages },
+            new(OperationKind.EventUpdate, 7 * scale) { Paths = pages },
+            new(OperationKind.EventDelete, 3 * scale) { Paths = pages },
             new(OperationKind.SubmissionPost, 2 * scale),
             new(OperationKind.EmailPost, 3 * scale),
         ])
@@ -84,13 +84,13 @@ public static class CrowdMix
         string host, int port, IReadOnlyList<string> pages, IReadOnlyList<string> files, IReadOnlyList<string> listings, double scale) =>
         new("www", host, port,
         [
-            new(OperationKind.PageRead, 35 * scale) { Paths = pages },
-            new(OperationKind.FileRead, 35 * scale) { Paths = files },
+            new(OperationKind.PageRead, 28 * scale) { Paths = pages },
+            new(OperationKind.FileRead, 28 * scale) { Paths = files },
             new(OperationKind.ListingRead, 1 * scale) { Paths = listings, Contains = "<a href=" },
-            new(OperationKind.DraftRead, 5 * scale),
-            new(OperationKind.EditRead, 28 * scale),
-            new(OperationKind.PageCreate, 14 * scale),
-            new(OperationKind.PageUpdate, 10 * scale),
-            new(OperationKind.PageDelete, 5 * scale),
+            new(OperationKind.DraftRead, 4 * scale),
+            new(OperationKind.EditRead, 20 * scale),
+            new(OperationKind.PageCreate, 10 * scale),
+            new(OperationKind.PageUpdate, 7 * scale),
+            new(OperationKind.PageDelete, 4 * scale),
         ]);
 }

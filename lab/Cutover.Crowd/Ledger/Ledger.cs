@@ -42,8 +42,7 @@ public sealed class Ledger
         return new LedgerReport(_log.Header.Began, Math.Round((to - from) / 1e6, 3), _log.End is not null, services, scheduler)
         {
             Mail = await MailAsync(cancellation),
-            Outbound = _settings.Mailbox.Count == 0 ? null : OutboundLedger.Of(
-                await SchedulerReadBack.SentAsync(_settings.Sinks, cancellation), _settings.Mailbox),
+            Outbound = _settings.Mailbox.Count == 0 ? null : OutboundLedger.Of(_settings.Sent, _settings.Mailbox),
         };
     }
 

@@ -14,6 +14,11 @@ public sealed record LedgerSettings(CrowdConfig Crowd, IReadOnlyList<ServingData
     /// <summary>The files to which schedulers of both sides send; none where no scheduler is watched.</summary>
     public IReadOnlyList<string> Sinks { get; init; } = [];
 
+    /// <summary>
+    /// The numbers of the messages that schedulers said they had sent, read before the mailbox: they go on sending.
+    /// </summary>
+    public IReadOnlyList<long> Sent { get; init; } = [];
+
     /// <summary>What people's mailbox holds after the night; none where nobody sends mail.</summary>
     public IReadOnlyList<MailboxMessage> Mailbox { get; init; } = [];
 

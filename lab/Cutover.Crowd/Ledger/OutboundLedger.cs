@@ -11,6 +11,13 @@ public sealed record OutboundLedger(
     [property: JsonPropertyName("lost")] int Lost,
     [property: JsonPropertyName("duplicated")] int Duplicated)
 {
+    /// <summary>The numbers of the messages that schedulers say they sent, by now.</summary>
+    /// <param name="sinks">The schedulers' files, of all hosts; a host that never sent has none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LedgerException">A sink is damaged.</exception>
+    public static async Task<IReadOnlyList<long>> SentAsync(IReadOnlyList<string> sinks, CancellationToken cancellation) =>
+        await SchedulerReadBack.SentAsync(sinks, cancellation);
+
     /// <summary>Judges what came.</summary>
     /// <param name="sent">The numbers of messages in the schedulers' sinks.</param>
     /// <param name="mailbox">Where they were sent to.</param>

@@ -42,6 +42,7 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
     {
         Listens = broker.Address,
         StopSignal = "KILL",
+        IsBackground = true,
         Patience = StartPatience,
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {

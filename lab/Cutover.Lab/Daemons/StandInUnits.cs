@@ -45,6 +45,7 @@ internal sealed class StandInUnits(LabEstate estate)
             service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
         {
             Listens = service.Address,
+            IsBackground = service.Address is null,
             Environment = environment,
         });
     }

@@ -27,7 +27,7 @@ internal sealed class MailUnits(LabEstate estate)
 
     public IEnumerable<Unit> Units()
     {
-        yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile]) { Listens = _mail.Signer };
+        yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile]) { Listens = _mail.Signer, IsBackground = true };
         yield return new Unit(Pull,
         [
             Path.Combine(Bin, Pull), PullKey, estate.Edge.Address.ToString(),
@@ -36,7 +36,10 @@ internal sealed class MailUnits(LabEstate estate)
         foreach (var name in _mail.Names)
         {
             // Postfix is made for it: what it has said 250 to survives a kill, and a plain user cannot signal into the namespace.
-            yield return new Unit(name, [_mail.Command, name, "run"]) { Listens = _mail.Of(name), StopSignal = "KILL", OwnUsers = true };
+            yield return new Unit(name, [_mail.Command, name, "run"])
+            {
+                Listens = _mail.Of(name), StopSignal = "KILL", OwnUsers = true, IsBackground = true,
+            };
         }
     }
 

@@ -28,11 +28,17 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     /// <summary>Whether it makes users of its own in a namespace (user_namespaces(7)), for which newuidmap needs its set-user-ID.</summary>
     public bool OwnUsers { get; init; }
 
+    /// <summary>
+    /// Whether nobody waits for it by the millisecond. It goes after those that people wait for: in truth it has a machine of its own.
+    /// </summary>
+    public bool IsBackground { get; init; }
+
     /// <summary>The fragment.</summary>
     public string ToShell()
     {
         var shell = new StringBuilder();
-        shell.Append("command=(").AppendJoin(' ', Command.Select(Quote)).Append(")\n");
+        string[] politely = IsBackground ? ["nice", "-n", "5"] : [];
+        shell.Append("command=(").AppendJoin(' ', politely.Concat(Command).Select(Quote)).Append(")\n");
         if (Check.Count > 0)
             shell.Append("check=(").AppendJoin(' ', Check.Select(Quote)).Append(")\n");
         if (Environment.Count > 0)

@@ -10,12 +10,16 @@ internal static class LabLedger
     /// <summary>Longer than the lab's mail servers wait between two tries.</summary>
     private static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(45);
 
+    private const string Mail = "mail";
+
     public static async Task<LedgerReport> ReadAsync(
         LabEstate lab, CrowdConfig crowd, ServingSide serving, int seed, CancellationToken cancellation)
     {
         var at = serving.Postgres(lab);
         ServingDatabase Database(string service) =>
             new(service, at.Host, at.Port, LabEstate.DatabaseOf(service), "cutover", lab.Postgres.Cutover);
+        string[] sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")];
+        var sent = await OutboundLedger.SentAsync(sinks, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-ses", MailPatience, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-host", MailPatience, cancellation);
         var people = await LabMailbox.ReadAsync(lab.Mail, "mail-host", "people", cancellation);
@@ -24,13 +28,19 @@ internal static class LabLedger
             Seed = seed,
             Mailbox = [.. people.Select(message => MailboxMessage.Parse(message.Text, message.At))],
             Bounced = await LabMailbox.BouncedAsync(lab.Mail, "mail-host", cancellation),
-            Sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")],
+            Sinks = sinks,
+            Sent = sent,
         };
         return await Ledger.ReadAsync(settings, cancellation);
     }
 
-    /// <summary>One service as the report has it.</summary>
-    public static ReportRow Row(ServiceLedger service) => new()
+    /// <summary>The services as the report has them. What Datatracker sends is mail that counts like any other.</summary>
+    public static IEnumerable<ReportRow> Rows(LedgerReport ledger) => ledger.Services.Select(service =>
+        ledger.Outbound is { } outbound && service.Name == Mail
+            ? Row(service) with { Lost = service.Lost + outbound.Lost, Duplicated = service.Duplicated + outbound.Duplicated }
+            : Row(service));
+
+    private static ReportRow Row(ServiceLedger service) => new()
     {
         Name = service.Name,
         ReadOutageS = service.ReadOutage,

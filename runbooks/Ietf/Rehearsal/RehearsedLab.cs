@@ -47,7 +47,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
             figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, cancellation);
         }
 
-        return new RehearsalData { Services = [.. ledger.Services.Select(LabLedger.Row)],
+        return new RehearsalData { Services = [.. LabLedger.Rows(ledger)],
             Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
     }
 
