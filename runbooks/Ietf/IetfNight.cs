@@ -40,11 +40,8 @@ public static class IetfNight
         Step[] archived = archive.Prove();
 
         // Nobody notices yet; then writers are out.
-        var scheduler = night.Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         var readOnly = traffic.Freeze(
-            scheduler, queue.Near([scheduler, .. ready]), mail.Freeze(go), files.Near(ready), data.ReadyReverse(go),
-            pages.ReadyReverse(go));
+            queue.Near(go, ready), mail.Freeze(go), files.Near(ready), data.ReadyReverse(go), pages.ReadyReverse(go));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);
@@ -62,12 +59,9 @@ public static class IetfNight
         var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
 
         // Back to normal, on the new side.
-        var started =
-            night.Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, scheduler))
-            .After(queue.Start(openings)).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         Step[] settled =
         [
-            started, queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
+            queue.Start(openings), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
             .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), links.Settle(openings),
         ];
 

@@ -27,7 +27,10 @@ internal sealed class MailUnits(LabEstate estate)
 
     public IEnumerable<Unit> Units()
     {
-        yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile]) { Listens = _mail.Signer, IsBackground = true };
+        yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile])
+        {
+            Listens = _mail.Signer, IsBackground = true,
+        };
         yield return new Unit(Pull,
         [
             Path.Combine(Bin, Pull), PullKey, estate.Edge.Address.ToString(),

@@ -4,12 +4,14 @@ using Cutover.Engine;
 namespace Ietf;
 
 /// <summary>
-/// Datatracker's queue and its workers. A queue does not move: the old one is drained by the old worker, the new one begins empty. Only a
-/// way back carries tasks, those that users made on the new side.
+/// Datatracker's queue, its scheduler, which makes tasks by itself, and its workers. A queue does not move: the old one is drained by the
+/// old worker, the new one begins empty. Only a way back carries tasks, those that users made on the new side.
 /// </summary>
 internal sealed class QueueMove(RunbookBuilder night)
 {
     private static readonly ServicePlaces At = IetfPlaces.Datatracker;
+
+    private Step<ServiceSeen>? _scheduler;
 
     private Step<ServiceSeen>? _stopped;
 
@@ -25,11 +27,17 @@ internal sealed class QueueMove(RunbookBuilder night)
             .OwnedBy(IetfRoles.Datatracker);
     }
 
-    /// <summary>While everybody still writes: what is left for the outage is what came in the last moment.</summary>
-    /// <param name="after">The scheduler is stopped, which makes tasks by itself.</param>
-    public Step Near(params Step[] after) =>
-        night.Freeze("datatracker.queue-near", Queues.Drained(IetfPlaces.OldBroker)).After(after).Within(20.Minutes())
-            .Expect(100.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
+    /// <summary>The scheduler stops. While everybody still writes: what is left for the outage is what came in the last moment.</summary>
+    /// <param name="go">The night may begin.</param>
+    /// <param name="after">What must be done before the last look.</param>
+    public Step Near(Step go, Step[] after)
+    {
+        _scheduler = night
+            .Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
+            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+        return night.Freeze("datatracker.queue-near", Queues.Drained(IetfPlaces.OldBroker)).After([_scheduler, .. after])
+            .Within(20.Minutes()).Expect(100.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
+    }
 
     /// <summary>Nobody makes tasks any more: the worker does the last ones and is stopped.</summary>
     /// <param name="app">The step that stops the old application.</param>
@@ -53,11 +61,16 @@ internal sealed class QueueMove(RunbookBuilder night)
             .Expect(60.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
     }
 
-    /// <summary>Exactly one side's workers: the new ones begin when the old ones are proved stopped.</summary>
-    /// <returns>The step after which tasks are done again.</returns>
-    public Step Start(params Step[] opened) =>
+    /// <summary>Exactly one side's workers, then its scheduler: the new ones begin when the old ones are proved stopped.</summary>
+    /// <returns>The step after which everything is done again that nobody asks for.</returns>
+    public Step Start(params Step[] opened)
+    {
         Started = night.Settle("datatracker.worker-start", Service.ExactlyOne(IetfPlaces.NewWorker, IetfPlaces.OldWorker, _stopped!))
             .After(opened).Within(1.Minutes()).Expect(300.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
+        return night
+            .Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, _scheduler!))
+            .After(Started).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+    }
 
     /// <summary>What users made meanwhile is done.</summary>
     public Step Settle() =>
