@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
@@ -13,10 +14,11 @@ public sealed record RecordedAnswer(Question Question, int Status, string? Locat
 
     /// <summary>Reads a file of them: a line each, parted by tabs: method, host, target, status, location or -, then headers.</summary>
     /// <exception cref="FormatException">A line is not one; the message names it.</exception>
+    /// <exception cref="IOException">It cannot be read, or is no file.</exception>
     public static IReadOnlyList<RecordedAnswer> Read(string path)
     {
         var recorded = new List<RecordedAnswer>();
-        foreach (var (number, line) in Encoding.Latin1.GetString(File.ReadAllBytes(path)).Split('\n').Index())
+        foreach (var (number, line) in Encoding.Latin1.GetString(PlainFile.Read(path)).Split('\n').Index())
         {
             if (line.Length > 0 && line[0] != '#')
             {
