@@ -44,6 +44,22 @@ public sealed class RedirectsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Patterns_that_may_backtrack_without_measure_are_named_by_file_and_line()
+    {
+        var file = Path.Combine(folder, ".htaccess");
+        string[] lines =
+        [
+            "RewriteEngine On", "RewriteCond %{QUERY_STRING} ^(a|b+)*$", "RewriteRule ^(x+)+$ /x [R,L]", "RewriteRule ^(.*)/(.*)$ /y [R,L]",
+            "RedirectMatch ^(?:/[^/]+)*/z$ /z", "RedirectMatch ^/(?:\\w+-)*w$ /w", "RedirectMatch ^/(?:\\w*\\d)*v$ /v",
+        ];
+        await File.WriteAllLinesAsync(file, lines);
+        var (code, said, _) = await Run("report", "--htaccess", file);
+        Assert.Equal(0, code);
+        var named = said.Split('\n').Where(line => line.StartsWith("Backtracks: ", StringComparison.Ordinal));
+        Assert.Equal([2, 3, 7], named.Select(line => line.Split(':')[2][0] - '0'));
+    }
+
+    [Fact]
     public async Task Compile_writes_a_script_and_its_routes_and_counts_requests_in_an_access_log()
     {
         var log = Path.Combine(folder, "access.log");
