@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
 /// <summary>Reads an access log in the common or combined form, with or without the virtual host in front.</summary>
 public static partial class AccessLog
 {
+    /// <summary>httpd takes no request line of more than 8,190 bytes, and a browser's name and referrer come on top.</summary>
+    private const int LongestLine = 65_536;
+
     /// <summary>The different requests of a log, as questions, and how many requests a day it holds.</summary>
     /// <param name="path">The log.</param>
     /// <param name="host">The host of lines that name none.</param>
@@ -16,9 +20,10 @@ public static partial class AccessLog
         var seen = new HashSet<(string, string, string)>();
         var questions = new List<Question>();
         var (counted, first, last) = (0L, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        PlainFile.Require(path);
         foreach (var line in File.ReadLines(path, System.Text.Encoding.Latin1))
         {
-            if (Entry().Match(line) is not { Success: true } entry)
+            if (line.Length > LongestLine || Entry().Match(line) is not { Success: true } entry)
             {
                 continue;
             }

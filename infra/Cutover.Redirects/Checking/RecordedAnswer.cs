@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
@@ -10,23 +11,30 @@ namespace Cutover.Redirects;
 public sealed record RecordedAnswer(Question Question, int Status, string? Location)
 {
     private const string None = "-";
+    private const int LongestShown = 100;
 
     /// <summary>Reads a file of them: a line each, parted by tabs: method, host, target, status, location or -, then headers.</summary>
     /// <exception cref="FormatException">A line is not one; the message names it.</exception>
+    /// <exception cref="IOException">It cannot be read, or is no file.</exception>
     public static IReadOnlyList<RecordedAnswer> Read(string path)
     {
         var recorded = new List<RecordedAnswer>();
-        foreach (var (number, line) in Encoding.Latin1.GetString(File.ReadAllBytes(path)).Split('\n').Index())
+        foreach (var (number, line) in Encoding.Latin1.GetString(PlainFile.Read(path)).Split('\n').Index())
         {
             if (line.Length > 0 && line[0] != '#')
             {
                 recorded.Add(Line(line) ?? throw new FormatException(
-                    $"{path}:{number + 1} should hold method, host, target, status and location parted by tabs, and reads '{line}'."));
+                    $"{path}:{number + 1} should hold method, host, target, status and location parted by tabs, "
+                    + $"and reads '{Shown(line)}'."));
             }
         }
 
-        return recorded;
+        return recorded.Count > 0 ? recorded
+            : throw new FormatException($"{path} holds no recorded answer, so nothing could be compared; record some with --record.");
     }
+
+    private static string Shown(string line) =>
+        new([.. line.Take(LongestShown).Select(c => c == '\t' || (c >= ' ' && c <= '~') ? c : '?')]);
 
     /// <summary>Writes such a file.</summary>
     public static void Write(string path, IEnumerable<RecordedAnswer> recorded)

@@ -24,6 +24,11 @@ internal static class CheckCommand
             symbols,
             async (parsed, to, stop) =>
             {
+                if (parsed.GetValue(random) < 0)
+                {
+                    throw new FormatException($"--random takes a number of URLs from 0 on, and was given {parsed.GetValue(random)}.");
+                }
+
                 var server = ServerAddress.Parse(parsed.GetRequiredValue(ask));
                 List<Question> Questions(Site old)
                 {

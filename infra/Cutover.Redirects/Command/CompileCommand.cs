@@ -30,6 +30,11 @@ internal static class CompileCommand
                     AllowOmissions = parsed.GetValue(allow),
                 };
                 var expected = parsed.GetValue(perDay);
+                if (expected < 0)
+                {
+                    throw new FormatException($"--requests-per-day takes a number from 0 on, and was given {expected}.");
+                }
+
                 if (parsed.GetValue(log) is { } file)
                 {
                     var routes = EdgeCompiler.Compile(old, options with { Plan = EdgePlan.Paid }).Routes;
@@ -38,7 +43,18 @@ internal static class CompileCommand
                 }
 
                 var script = EdgeCompiler.Compile(old, options with { RequestsPerDay = expected });
-                await Write(script, parsed.GetRequiredValue(output), stop);
+                var into = parsed.GetRequiredValue(output);
+                try
+                {
+                    await Write(script, into, stop);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+                {
+                    throw new IOException(
+                        $"The script cannot be written to {into}: {failure.Message.TrimEnd('.')}; name a directory that can be written.",
+                        failure);
+                }
+
                 await Tell(script, clock.ElapsedMilliseconds, to);
                 return 0;
             });

@@ -12,10 +12,17 @@ internal static class ReportCommand
         return RedirectsCommand.Named("report", "find old rules that do nothing, or not what they say", site, [goingAway, seed],
             async (parsed, to, _) =>
             {
-                var rules = RuleReport.Of(site.Read(parsed), site.Host(parsed), parsed.GetValue(seed), parsed.GetValue(goingAway) ?? []);
+                var old = site.Read(parsed);
+                var rules = RuleReport.Of(old, site.Host(parsed), parsed.GetValue(seed), parsed.GetValue(goingAway) ?? []);
                 foreach (var rule in rules.Where(rule => rule.Verdict != RuleVerdict.Alive).OrderBy(rule => rule.Verdict))
                 {
                     await to.WriteLineAsync($"{rule.Verdict}: {rule.Rule}\n  {rule.Why}");
+                }
+
+                foreach (var slow in Backtracking.In(old))
+                {
+                    await to.WriteLineAsync($"Backtracks: {slow}\n  a loop inside a loop may try the same bytes in many ways; write it "
+                        + "with one loop, or with a byte between the rounds that the inner loop cannot take");
                 }
 
                 var counts = rules.CountBy(rule => rule.Verdict).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {pair.Key}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
@@ -53,7 +54,7 @@ internal sealed class SiteArguments
                 "</Directory>",
         ];
         var around = new MemoryFiles().Add("/etc/apache2/apache2.conf", string.Join('\n', main) + "\n")
-            .Add("/htdocs/.htaccess", File.ReadAllBytes(file));
+            .Add("/htdocs/.htaccess", PlainFile.Read(file));
         return Site.Read(around, setup with
         {
             ConfigurationFile = "/etc/apache2/apache2.conf", Modules = ["mod_alias.c", "mod_rewrite.c", "mod_dir.c"],

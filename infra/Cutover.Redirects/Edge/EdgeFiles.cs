@@ -58,11 +58,12 @@ internal static class EdgeFiles
             }
 
             var full = $"{path}/{name}";
-            if (files.Kind(full) == FileKind.Directory)
+            var kind = files.Kind(full);
+            if (kind == FileKind.Directory)
             {
                 Fill(files, full, Below(into, name), ref left);
             }
-            else
+            else if (kind != FileKind.Special)
             {
                 into[name] = Mark(files, full);
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
@@ -6,8 +7,6 @@ namespace Cutover.Redirects;
 /// used.</summary>
 public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null) : ISiteFiles
 {
-    private const long MaxBytes = 64L * 1024 * 1024;
-
     private readonly (string There, string Here)[] mounts =
         [.. (mounts ?? new Dictionary<string, string>(StringComparer.Ordinal))
             .Select(pair => (pair.Key.TrimEnd('/'), pair.Value.TrimEnd('/')))
@@ -17,10 +16,14 @@ public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null
     public FileKind Kind(string path)
     {
         var here = Here(path);
-        return !path.StartsWith('/') ? FileKind.Missing
-            : Directory.Exists(here) ? FileKind.Directory
-            : File.Exists(here) && !path.EndsWith('/') ? FileKind.File
-            : FileKind.Missing;
+        return !path.StartsWith('/') ? FileKind.Missing : FileKinds.Of(here) switch
+        {
+            null => FileKind.Missing,
+            { IsDirectory: true } => FileKind.Directory,
+            _ when path.EndsWith('/') => FileKind.Missing,
+            { IsFile: true } => FileKind.File,
+            _ => FileKind.Special,
+        };
     }
 
     /// <inheritdoc/>
@@ -37,18 +40,7 @@ public sealed class DiskFiles(IReadOnlyDictionary<string, string>? mounts = null
     /// <inheritdoc/>
     public byte[] Read(string path)
     {
-        var file = new FileInfo(Here(path));
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException("No such file or directory", path);
-        }
-
-        if (file.Length > MaxBytes)
-        {
-            throw new IOException($"The file is larger than {MaxBytes} bytes");
-        }
-
-        return File.ReadAllBytes(file.FullName);
+        return PlainFile.TryRead(Here(path), out var trouble) ?? throw new IOException(trouble);
     }
 
     /// <inheritdoc/>

@@ -11,4 +11,7 @@ public enum FileKind
 
     /// <summary>A directory.</summary>
     Directory,
+
+    /// <summary>A pipe, a socket or a device: it is there, and is nothing to read.</summary>
+    Special,
 }

@@ -1,5 +1,6 @@
-using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime;
+using Cutover.Disk;
 
 namespace Cutover.Sites;
 
@@ -11,12 +12,14 @@ internal static class BucketCredentials
     /// <exception cref="SiteException">The file is missing, is open to others, or has no key.</exception>
     public static AWSCredentials Read(string path)
     {
-        if (!File.Exists(path))
+        if (FileKinds.Of(Path.GetFullPath(path)) is not { } kind)
         {
             throw new SiteException($"{path} is missing, and holds the bucket's key: write [default], aws_access_key_id and "
                 + "aws_secret_access_key into it.");
         }
 
+        if (!kind.IsFile)
+            throw new SiteException($"{path} should be a file that holds the bucket's key, and is none; name a file.");
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             throw new SiteException($"{path} holds a secret and others may read it: run chmod 600 {path}.");
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Amazon.Runtime;
+using Cutover.Disk;
 
 namespace Cutover.Sites;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cutover.Disk;
 
 namespace Cutover.Sites;
 

@@ -1,3 +1,5 @@
+using Cutover.Disk;
+
 namespace Cutover.Sites;
 
 /// <summary>Reads a site's directory: what is in it, hashed, or every reason why it cannot be served.</summary>

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Cutover.Disk;
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
+using YamlDotNet.Serialization;
 
 namespace Cutover.Sites;
 
@@ -70,7 +72,7 @@ public static partial class SiteSettingsFile
     {
         try
         {
-            var text = File.ReadAllText(path);
+            var text = Encoding.UTF8.GetString(PlainFile.Read(path));
             return new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
                 .Build().Deserialize<Raw?>(text) ?? new Raw();
         }
@@ -81,7 +83,7 @@ public static partial class SiteSettingsFile
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            throw new SiteException($"The site's settings cannot be read: {missing.Message}");
+            throw new SiteException($"The site's settings {missing.Message}");
         }
     }
 

@@ -44,6 +44,32 @@ public sealed class RedirectsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Patterns_that_may_backtrack_without_measure_are_named_by_file_and_line()
+    {
+        var file = Path.Combine(folder, ".htaccess");
+        string[] lines =
+        [
+            "RewriteEngine On", "RewriteCond %{QUERY_STRING} ^(a|b+)*$", "RewriteRule ^(x+)+$ /x [R,L]", "RewriteRule ^(.*)/(.*)$ /y [R,L]",
+            "RedirectMatch ^(?:/[^/]+)*/z$ /z", "RedirectMatch ^/(?:\\w+-)*w$ /w", "RedirectMatch ^/(?:\\w*\\d)*v$ /v",
+        ];
+        await File.WriteAllLinesAsync(file, lines);
+        var (code, said, _) = await Run("report", "--htaccess", file);
+        Assert.Equal(0, code);
+        var named = said.Split('\n').Where(line => line.StartsWith("Backtracks: ", StringComparison.Ordinal));
+        Assert.Equal([2, 3, 7], named.Select(line => line.Split(':')[2][0] - '0'));
+    }
+
+    [Fact]
+    public async Task A_check_against_no_recorded_answer_at_all_is_not_green()
+    {
+        var file = Path.Combine(folder, "answers");
+        await File.WriteAllTextAsync(file, "# method\thost\n");
+        var (code, _, error) = await Run("check", "--ask", "http://127.0.0.1:1", "--recorded", file);
+        Assert.Equal(2, code);
+        Assert.Contains("holds no recorded answer", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compile_writes_a_script_and_its_routes_and_counts_requests_in_an_access_log()
     {
         var log = Path.Combine(folder, "access.log");
@@ -64,6 +90,11 @@ public sealed class RedirectsCommandTests : IDisposable
 
     [Theory]
     [InlineData("compile", "--out", "x", "nobody has said how many")]
+    [InlineData("check", "--ask=http://127.0.0.1:1", "--random=-3", "--random takes a number of URLs from 0 on")]
+    [InlineData("check", "--ask=http://127.0.0.1:1", "--recorded=/dev/null", "it is a device")]
+    [InlineData("check", "--ask=http://127.0.0.1:1", "--recorded=/proc/self/environ", "should hold method, host, target")]
+    [InlineData("compile", "--out=/proc/x", "--requests-per-day=5", "The script cannot be written to /proc/x: ")]
+    [InlineData("compile", "--out=/proc/x", "--requests-per-day=-5", "--requests-per-day takes a number from 0 on")]
     [InlineData("explain", "ftp://www.ietf.org/", null, "A URL begins with http://, https:// or a slash")]
     [InlineData("check", "--ask", "nowhere", "A server is written http://address:port")]
     [InlineData("explain", "/", "--htaccess=/nowhere/.htaccess", "/nowhere/.htaccess")]

@@ -1,17 +1,15 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Cutover.Sites;
+namespace Cutover.Disk;
 
 /// <summary>What a name leads to. .NET opens a pipe as if it were a file, and waits for ever.</summary>
-internal static partial class FileKinds
+public static partial class FileKinds
 {
     private const int CurrentDirectory = -100;
     private const uint Everything = 0x7ff;
     private const int LengthOfStatx = 256;
     private const int TypeBits = 0xf000;
-    private const int Regular = 0x8000;
-    private const int Folder = 0x4000;
 
     /// <summary>Follows links; null where nothing is there or it may not be asked.</summary>
     /// <param name="path">An absolute path.</param>
@@ -23,9 +21,19 @@ internal static partial class FileKinds
 
         // The layout is the kernel's and the same on every architecture: statx(2).
         var type = BinaryPrimitives.ReadUInt16LittleEndian(seen[28..]) & TypeBits;
-        return new FileStamp(type == Regular, type == Folder, BinaryPrimitives.ReadUInt64LittleEndian(seen[32..]),
+        return new FileStamp(Sort(type), BinaryPrimitives.ReadUInt64LittleEndian(seen[32..]),
             BinaryPrimitives.ReadInt64LittleEndian(seen[40..]), Time(seen[96..]), Time(seen[112..]));
     }
+
+    private static FileSort Sort(int type) => type switch
+    {
+        0x8000 => FileSort.File,
+        0x4000 => FileSort.Directory,
+        0x1000 => FileSort.Pipe,
+        0xc000 => FileSort.Socket,
+        0x2000 or 0x6000 => FileSort.Device,
+        _ => FileSort.Other,
+    };
 
     private static (long, uint) Time(ReadOnlySpan<byte> at) =>
         (BinaryPrimitives.ReadInt64LittleEndian(at), BinaryPrimitives.ReadUInt32LittleEndian(at[8..]));
