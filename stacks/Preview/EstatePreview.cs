@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using Cutover.Disk;
 using Cutover.Infra;
 
 namespace Cutover.Stacks;
@@ -14,10 +16,10 @@ public sealed class EstatePreview(Func<string, string> config)
     public static EstatePreview Of(string directory) => new(stack =>
     {
         var file = Path.Combine(directory, $"Pulumi.{stack}.yaml");
-        return File.Exists(file)
-            ? File.ReadAllText(file)
+        return PlainFile.TryRead(file, out var trouble) is { } text
+            ? Encoding.UTF8.GetString(text)
             : throw new StackConfigException(
-                $"Stack {stack} has no config: there is no {file}; see any other file beside it for an example.");
+                $"Stack {stack} has no config in {file}, {trouble}; see any other file beside it for an example.");
     });
 
     /// <summary>The same, with another config for one stack.</summary>

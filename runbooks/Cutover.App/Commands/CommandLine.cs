@@ -89,9 +89,13 @@ internal sealed class CommandLine
     {
         var mermaid = new Option<bool>("--mermaid") { Description = "as a Mermaid flowchart" };
         var all = new Option<bool>("--all") { Description = "every step with what it does, what it needs and how it is taken back" };
-        return Named("plan", "show the timeline on two pages", [all, mermaid, _json],
+        var environment = new Option<string?>("--environment", "-e")
+        {
+            Description = "see besides that this estate has an address for every place; nobody is asked", HelpName = "name",
+        };
+        return Named("plan", "show the timeline on two pages", [environment, all, mermaid, _json],
             (parsed, _) => PlanCommand.RunAsync(
-                Session(parsed), parsed.GetValue(all), parsed.GetValue(mermaid), parsed.GetValue(_json)));
+                Session(parsed), parsed.GetValue(environment), parsed.GetValue(all), parsed.GetValue(mermaid), parsed.GetValue(_json)));
     }
 
     private Command Rehearse()

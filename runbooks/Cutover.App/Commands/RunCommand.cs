@@ -17,7 +17,7 @@ internal sealed class RunCommand(Session session)
             throw CannotGoOnException.Wrong("The environment 'lab' is brought up by ./cutover rehearse; run is for an estate that stands.");
 
         var runbook = session.Plan();
-        var estate = EstateFile.Load(EstateFileOf(environment), runbook.Places);
+        var estate = session.Estate(environment, runbook);
         await using var journal = session.OpenJournal();
         if (environment == Production && journal is SqliteJournal)
         {
@@ -55,10 +55,4 @@ internal sealed class RunCommand(Session session)
         var entries = await journal.LoadAsync(run.Run, interrupted);
         return (run, entries is [{ Event: RunEvent.RunStarted started }, ..] ? started.OnFailure : OnFailure.Ask);
     }
-
-    /// <summary>An environment's name comes from the command line and becomes a file's name, so it may be nothing else.</summary>
-    private string EstateFileOf(string environment) =>
-        environment.Length > 0 && environment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-            ? Path.Combine(session.Night.Estates, $"{environment}.yaml")
-            : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name, which is letters, digits and hyphens.");
 }

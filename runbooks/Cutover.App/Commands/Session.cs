@@ -26,6 +26,14 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
         }
     }
 
+    /// <summary>The addresses of an environment. Its name comes from the command line and becomes a file's: it is nothing else.</summary>
+    /// <exception cref="EstateInvalidException">With everything that is wrong in it.</exception>
+    /// <exception cref="CannotGoOnException">It is no environment's name.</exception>
+    public Estate Estate(string environment, Runbook runbook) =>
+        environment.Length > 0 && environment.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? EstateFile.Load(Path.Combine(Night.Estates, $"{environment}.yaml"), runbook.Places)
+            : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name, which is letters, digits and hyphens.");
+
     /// <summary>Opens the journal, and makes it where it is missing.</summary>
     public IJournal OpenJournal() => Night.Journal is { } open ? open(Home) : SqliteJournal.Open(Home, Time);
 

@@ -1,3 +1,5 @@
+using System.Text;
+using Cutover.Disk;
 using Cutover.Infra;
 using Cutover.Stacks;
 
@@ -13,10 +15,11 @@ internal static class StateFiles
         var states = new Dictionary<string, StackState>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (!File.Exists(file))
-                throw new StateException($"There is no state {file}: write it with 'pulumi stack export --stack STACK --file {file}'.");
+            if (PlainFile.TryRead(file, out var trouble) is not { } bytes)
+                throw new StateException(
+                    $"There is no state in {file}, {trouble}: write one with 'pulumi stack export --stack STACK --file FILE'.");
 
-            var state = StackState.Parse(file, File.ReadAllText(file), EstatePreview.Project);
+            var state = StackState.Parse(file, Encoding.UTF8.GetString(bytes), EstatePreview.Project);
             EstateStacks.Named(state.Stack);
             if (!states.TryAdd(state.Stack, state))
                 throw new StateException($"{file} is a second state of {state.Stack}; give --against once for each stack.");
