@@ -142,6 +142,14 @@ public sealed record LabEstate
     /// <summary>Below <c>/a</c>: a file that is there only when the whole is.</summary>
     public string Sentinel { get; } = "SENTINEL";
 
+    /// <summary>What one application of the lab is told.</summary>
+    public string SettingsOf(string service) => Path.Combine(Directory, "stand-ins", $"{service}.json");
+
+    /// <summary>What one side does by itself for one site.</summary>
+    /// <param name="side">old or new.</param>
+    /// <param name="site">The site.</param>
+    public string JobsOf(string side, string site) => Path.Combine(Directory, side, "cron.d", site);
+
     /// <summary>Starts, stops and looks at every process of the lab: <c>bin/service NAME start|stop|status|reload</c>.</summary>
     public string ServiceCommand => Path.Combine(Directory, "bin", "service");
 

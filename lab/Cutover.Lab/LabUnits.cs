@@ -107,6 +107,7 @@ internal sealed class LabUnits(LabEstate estate)
         foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
             Put(file, text);
         _standIns.Write();
+        new CronJobs(estate).Write();
         foreach (var unit in Units(dotnet, workerd))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }

@@ -32,6 +32,7 @@ public static class IetfNight
         [
             .. mail.Prepare(), .. queue.Prepare(), .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)),
+            .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
 

@@ -50,7 +50,7 @@ internal sealed class StandInUnits(LabEstate estate)
         });
     }
 
-    private string Settings(LabService service) => Path.Combine(Home, $"{service.Name}.json");
+    private string Settings(LabService service) => estate.SettingsOf(service.Name);
 
     private static string[] Words(LabService service) =>
         SiteOf(service) switch

@@ -12,6 +12,9 @@ public static class Http
     public static SameAnswers SameAnswers(Place<SiteAddress> old, Place<SiteAddress> next, Place<QuestionsAddress> questions) =>
         new(old, next, questions);
 
+    /// <summary>A check that what people upload passes the site's fronts.</summary>
+    public static TakesUploads TakesUploads(Place<SiteAddress> site, string path, int bytes) => new(site, path, bytes);
+
     /// <summary>A check that everybody is turned away politely.</summary>
     public static SiteInMaintenance Maintenance(Place<SiteAddress> site, params string[] paths) => new(site, [.. paths]);
 }

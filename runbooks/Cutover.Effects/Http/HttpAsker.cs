@@ -85,12 +85,21 @@ public sealed class HttpAsker : IDisposable
         CancellationToken cancellation)
     {
         const int Limit = 64 * 1024;
+        return await PostAsync(path, headers, json, "application/json", Limit, patience, time, cancellation);
+    }
+
+    /// <summary>Posts once.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    internal async Task<HttpAnswer> PostAsync(
+        string path, IEnumerable<KeyValuePair<string, string>> headers, byte[] body, string type, int limit, TimeSpan patience,
+        TimeProvider time, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(headers);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = new ByteArrayContent(json) };
-        request.Content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(path)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new(type);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await SendAsync(request, Limit, patience, time, cancellation);
+        return await SendAsync(request, limit, patience, time, cancellation);
     }
 
     private async Task<HttpAnswer> SendAsync(

@@ -6,10 +6,25 @@ namespace Ietf;
 /// <summary>What people would see, asked by name and from outside.</summary>
 internal static class Checks
 {
+    /// <summary>The largest that people hand in, in bytes: on the real night what stopped editors was a limit of 1 MB.</summary>
+    private const int LargestUpload = 8_000_000;
+
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
         night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
             .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations);
+
+    /// <summary>Both sides are told the same and do the same by themselves, and the new one takes what people upload.</summary>
+    public static IEnumerable<Step> Alike(RunbookBuilder night, ServicePlaces at, Step[] after)
+    {
+        yield return night.Prepare($"{at.Name}.settings", Inventory.Settings(at.OldSettings, at.NewSettings)).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Operations).Expires(1.Hours());
+        yield return night.Prepare($"{at.Name}.jobs", Inventory.Jobs(at.OldJobs, at.NewJobs)).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Operations).Expires(1.Hours());
+        if (at.UploadPath is { } path)
+            yield return night.Prepare($"{at.Name}.uploads", Http.TakesUploads(at.NewSite, path, LargestUpload)).After(after)
+                .Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
+    }
 
     public static IEnumerable<Step> Public(RunbookBuilder night, Step[] after)
     {

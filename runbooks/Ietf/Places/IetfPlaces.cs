@@ -6,9 +6,12 @@ namespace Ietf;
 /// <summary>Everything that the night refers to. An estate gives each an address.</summary>
 public static class IetfPlaces
 {
-    public static ServicePlaces Datatracker { get; } = new("datatracker") { HomePath = "/api/version" };
+    public static ServicePlaces Datatracker { get; } = new("datatracker")
+    {
+        HomePath = "/api/version", UploadPath = "/api/submission",
+    };
 
-    public static ServicePlaces Www { get; } = new("www");
+    public static ServicePlaces Www { get; } = new("www") { UploadPath = "/admin/pages/" };
 
     /// <summary>Datatracker's background scheduler: exactly one in the world.</summary>
     public static Place<ServiceAddress> OldScheduler { get; } = new("datatracker.old.scheduler");

@@ -10,6 +10,9 @@ public sealed record ServicePlaces(string Name)
     /// <summary>A page that answers 200 as long as the service is there.</summary>
     public string HomePath { get; init; } = "/";
 
+    /// <summary>Where people hand in what is large; null where nobody does.</summary>
+    public string? UploadPath { get; init; }
+
     public Place<DatabaseAddress> OldDatabase { get; } = new($"{Name}.old.database");
 
     public Place<DatabaseAddress> NewDatabase { get; } = new($"{Name}.new.database");
@@ -36,4 +39,14 @@ public sealed record ServicePlaces(string Name)
 
     /// <summary>The new side, asked directly and past every front.</summary>
     public Place<SiteAddress> NewSite { get; } = new($"{Name}.new.site");
+
+    /// <summary>What the old application is told, and the new one.</summary>
+    public Place<ListAddress> OldSettings { get; } = new($"{Name}.old.settings");
+
+    public Place<ListAddress> NewSettings { get; } = new($"{Name}.new.settings");
+
+    /// <summary>What the old side does by itself at certain times, and the new one.</summary>
+    public Place<ListAddress> OldJobs { get; } = new($"{Name}.old.jobs");
+
+    public Place<ListAddress> NewJobs { get; } = new($"{Name}.new.jobs");
 }

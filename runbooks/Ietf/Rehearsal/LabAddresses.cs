@@ -67,6 +67,13 @@ internal sealed class LabAddresses
         Add(service.OldApp, Control(oldApp));
         Add(service.OldReader, Control(reader));
         Add(service.NewApp, Control(newApp));
+        Add(service.OldSettings, Printed(_lab.SettingsOf(oldApp)));
+        Add(service.NewSettings, Printed(_lab.SettingsOf(newApp)) with
+        {
+            MustDiffer = ["broker", "files", "listen", "read", "write"], MayDiffer = ["broker_password_file", "name", "sink"],
+        });
+        Add(service.OldJobs, Printed(_lab.JobsOf("old", service.Name)));
+        Add(service.NewJobs, Printed(_lab.JobsOf("new", service.Name)));
         Add(service.DnsName, Name(service.Name));
         Add(service.Site, Site(service.Name, _lab.Edge.Address));
         Add(service.NewSite, Site(service.Name, _lab.NewFront.Address));
@@ -104,6 +111,8 @@ internal sealed class LabAddresses
         Passfile = _lab.Postgres.Cutover,
         ProviderRoles = server == _lab.Postgres.New ? ["lab_owner"] : [],
     };
+
+    private ListAddress Printed(string file) => new() { Host = _host, Read = ["cat", file] };
 
     private ServiceAddress Control(string service) => new()
     {
