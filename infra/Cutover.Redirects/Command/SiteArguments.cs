@@ -43,9 +43,20 @@ internal sealed class SiteArguments
         var setup = new ServerSetup { ConfigurationFile = parsed.GetRequiredValue(config), Defines = parsed.GetValue(defines) ?? [] };
         if (parsed.GetValue(htaccess) is not { } file)
         {
-            var mounts = new Dictionary<string,
-                string>(StringComparer.Ordinal) { ["/"] = Path.GetFullPath(parsed.GetRequiredValue(mirror)) };
-            return Site.Read(new DiskFiles(mounts), setup);
+            var root = Path.GetFullPath(parsed.GetRequiredValue(mirror));
+            if (!Directory.Exists(root))
+            {
+                throw new FormatException(
+                    $"There is no directory {root}: --mirror names a copy of the old host's files, with its configuration at "
+                    + $"{setup.ConfigurationFile} below it.");
+            }
+
+            var files = new DiskFiles(new Dictionary<string, string>(StringComparer.Ordinal) { ["/"] = root });
+            return files.Kind(setup.ConfigurationFile) == FileKind.File
+                ? Site.Read(files, setup)
+                : throw new FormatException(
+                    $"There is no configuration {setup.ConfigurationFile} below {root}: name it with --config, by its path on the old "
+                    + "host.");
         }
 
         string[] main =

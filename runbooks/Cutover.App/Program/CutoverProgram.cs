@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Cutover.App;
 
@@ -44,8 +45,10 @@ public static class CutoverProgram
         foreach (var problem in parsed.Errors)
             error.WriteLine(problem.Message);
 
-        var command = parsed.CommandResult.Command;
-        error.WriteLine(command is RootCommand ? "See ./cutover --help." : $"See ./cutover {command.Name} --help.");
+        var words = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+            words.Push(command.Command.Name);
+        error.WriteLine($"See {string.Join(' ', ["./cutover", .. words, "--help"])}.");
         return ExitCode.Wrong;
     }
 }

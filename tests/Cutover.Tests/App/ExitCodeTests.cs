@@ -44,6 +44,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("run --environment ../staging")]
     [InlineData("run --environment lab")]
     [InlineData("run --environment production")]
+    [InlineData("plan --environment nowhere")]
+    [InlineData("plan --environment ../production")]
     [InlineData("vote go perhaps --role commander")]
     [InlineData("skip wiki.rest")]
     [InlineData("status")]

@@ -32,6 +32,16 @@ public sealed class RedirectsCommandTests : IDisposable
         Assert.Contains("GoingAway: /etc/apache2/sites-enabled/020-www.conf:43:", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/nowhere/at/all", "/etc/apache2/apache2.conf", "There is no directory /nowhere/at/all: --mirror names a copy")]
+    [InlineData("/", "/nowhere.conf", "There is no configuration /nowhere.conf below /: name it with --config")]
+    public async Task A_mirror_or_a_configuration_that_is_not_there_is_said(string mirror, string config, string sentence)
+    {
+        var (code, _, complaint) = await Run("report", "--mirror", mirror, "--config", config);
+        Assert.Equal(2, code);
+        Assert.StartsWith(sentence, complaint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_redirect_that_comes_back_is_a_loop()
     {
