@@ -153,6 +153,11 @@ public sealed record LabEstate
     /// <summary>Starts, stops and looks at every process of the lab: <c>bin/service NAME start|stop|status|reload</c>.</summary>
     public string ServiceCommand => Path.Combine(Directory, "bin", "service");
 
+    /// <summary>What keeps backups of the new side's databases and restores them: <c>bin/backup restore|restored DATABASE …</c>.</summary>
+    public string BackupCommand => Path.Combine(Directory, "bin", "backup");
+
+    public string Backups => Path.Combine(Directory, "new", "backups");
+
     /// <summary>One log for each scheduler that ever sent something.</summary>
     public string Sink => Path.Combine(Directory, "sink");
 
@@ -181,6 +186,9 @@ public sealed record LabEstate
 
     /// <summary>The database of a site.</summary>
     public static string DatabaseOf(string site) => site == "mailarchive" ? "archive" : site;
+
+    /// <summary>Where the backup of a database is restored to, on the new side's server.</summary>
+    public static string RestoredOf(string database) => $"{database}_restored";
 
     /// <summary>The service of that name.</summary>
     public LabService Service(string name) =>

@@ -98,9 +98,14 @@ public sealed class DatatrackerWeb : WebHost
             await HtmlAsync(http, "404", "<p>No such document.</p>");
             return;
         }
-        var body = $"<p>{Text(document.Title)}</p><dl><dt>Revision<dd>{document.Rev}<dt>Events<dd>{document.Events}</dl>";
+        var body = $"<p>{Text(document.Title)}</p><dl><dt>Revision<dd>{document.Rev}<dt>Events<dd>{document.Events}</dl>"
+            + Announcement(document);
         await HtmlAsync(http, document.Name, body);
     }
+
+    private string Announcement(Document document) => document is { List: { } list, MessageId: { } id } && Settings.Archive is { } archive
+        ? $"<p><a href=\"{archive}/arch/msg/{Text(list)}/{ArchivedMail.HashOf(list, id)}/\">Announced</a></p>"
+        : "";
 
     private Task<Document?> DocumentOfAsync(HttpContext http)
     {
@@ -115,13 +120,15 @@ public sealed class DatatrackerWeb : WebHost
         await using var query = Command(
             connection,
             """
-            select d.name, d.rev, d.title, coalesce(c.events, 0)
-            from doc_document d left join doc_documentcounter c on c.document_id = d.id where d.name = $1
+            select d.name, d.rev, d.title, coalesce(c.events, 0), m.list, m.msgid
+            from doc_document d left join doc_documentcounter c on c.document_id = d.id left join message_message m on m.id = d.id
+            where d.name = $1
             """,
             P(name));
         await using var rows = await query.ExecuteReaderAsync(cancellation);
         return await rows.ReadAsync(cancellation)
-            ? new Document(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetInt64(3))
+            ? new Document(
+                rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetInt64(3), rows[4] as string, rows[5] as string)
             : null;
     }
 
@@ -131,5 +138,5 @@ public sealed class DatatrackerWeb : WebHost
         return (int)(await query.ExecuteScalarAsync(cancellation))!;
     }
 
-    private sealed record Document(string Name, string Rev, string Title, long Events);
+    private sealed record Document(string Name, string Rev, string Title, long Events, string? List, string? MessageId);
 }

@@ -29,6 +29,7 @@ namespace Cutover.StandIns;
 /// <param name="VirtualHost">The broker's virtual host.</param>
 /// <param name="Queue">The queue that tasks wait in.</param>
 /// <param name="Acknowledges">Whether the worker does what it takes; broken on purpose it takes tasks and nothing comes of it.</param>
+/// <param name="Archive">The mail archive as people reach it: documents lead to the messages that announced them.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -53,7 +54,8 @@ public sealed record StandInSettings(
     string? BrokerPasswordFile = null,
     string? VirtualHost = null,
     string? Queue = null,
-    bool Acknowledges = true)
+    bool Acknowledges = true,
+    string? Archive = null)
 {
     public static StandInSettings Load(string file)
     {

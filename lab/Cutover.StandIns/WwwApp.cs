@@ -59,7 +59,7 @@ public sealed class WwwApp : WebHost
         if (page is not var (title, body))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            await HtmlAsync(http, "404", "<p>No such page.</p>");
+            await HtmlAsync(http, "404", "<p>No such page. Were you looking for a <a href=\"/charter/\">charter</a>?</p>");
             return;
         }
         await HtmlAsync(http, title, $"<p>{Text(body)}</p>");

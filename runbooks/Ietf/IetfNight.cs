@@ -30,8 +30,9 @@ public static class IetfNight
         Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
         [
-            .. mail.Prepare(), .. queue.Prepare(), .. copied, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
-            .. services.Select(service => Checks.Ahead(night, service, copied)),
+            .. mail.Prepare(), .. queue.Prepare(), .. copied, data.Restored!, pages.Restored!, archive.Restored,
+            .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
             .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);

@@ -1,30 +1,50 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cutover.Disk;
 
 namespace Cutover.Redirects;
 
-/// <summary>Reads an access log in the common or combined form, with or without the virtual host in front.</summary>
-public static partial class AccessLog
+/// <summary>What an access log in the common or combined form holds, with or without the virtual host in front.</summary>
+public sealed partial class AccessLog
 {
     /// <summary>httpd takes no request line of more than 8,190 bytes, and a browser's name and referrer come on top.</summary>
     private const int LongestLine = 65_536;
 
-    /// <summary>The different requests of a log, as questions, and how many requests a day it holds.</summary>
+    private const int LongestQuote = 80;
+
+    private AccessLog()
+    {
+    }
+
+    /// <summary>Its different requests of GET and HEAD.</summary>
+    public required IReadOnlyList<Question> Questions { get; init; }
+
+    /// <summary>How many requests a day count.</summary>
+    public required int PerDay { get; init; }
+
+    /// <summary>Reads it.</summary>
     /// <param name="path">The log.</param>
     /// <param name="host">The host of lines that name none.</param>
     /// <param name="counts">Which requests count for the number a day.</param>
-    public static (IReadOnlyList<Question> Questions, int PerDay) Read(string path, string host, Func<Question, bool> counts)
+    /// <param name="tell">Told how many lines are no request: a broken handshake, a scanner's bytes, a line of more than 64 KiB.</param>
+    /// <exception cref="FormatException">No line is a request.</exception>
+    public static AccessLog Read(string path, string host, Func<Question, bool> counts, TextWriter tell)
     {
         ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(tell);
         var seen = new HashSet<(string, string, string)>();
         var questions = new List<Question>();
         var (counted, first, last) = (0L, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        var (lines, unread, firstUnread, quote) = (0, 0, 0, "");
         PlainFile.Require(path);
         foreach (var line in File.ReadLines(path, System.Text.Encoding.Latin1))
         {
+            lines++;
             if (line.Length > LongestLine || Entry().Match(line) is not { Success: true } entry)
             {
+                if (unread++ == 0)
+                    (firstUnread, quote) = (lines, line[..Math.Min(line.Length, LongestQuote)]);
                 continue;
             }
 
@@ -43,8 +63,21 @@ public static partial class AccessLog
             }
         }
 
+        Judge(path, lines, unread, firstUnread, quote, tell);
         var days = last > first ? Math.Max(1, (last - first).TotalDays) : 1;
-        return (questions, (int)Math.Min(int.MaxValue, Math.Ceiling(counted / days)));
+        return new() { Questions = questions, PerDay = (int)Math.Min(int.MaxValue, Math.Ceiling(counted / days)) };
+    }
+
+    private static void Judge(string path, int lines, int unread, int first, string quote, TextWriter tell)
+    {
+        if (unread == lines)
+        {
+            var seen = lines == 0 ? "it is empty" : $"{lines} lines, the first is '{JsonEncodedText.Encode(quote)}'";
+            throw new FormatException($"{path} holds no request in the common or combined log format: {seen}.");
+        }
+
+        if (unread > 0)
+            tell.WriteLine($"{path}: {unread} of {lines} lines are no request and were left out; the first is line {first}.");
     }
 
     [GeneratedRegex(

@@ -33,7 +33,7 @@ internal static class CheckCommand
                 List<Question> Questions(Site old)
                 {
                     var (host, start) = (site.Host(parsed), parsed.GetValue(seed));
-                    var logged = parsed.GetValue(log) is { } file ? AccessLog.Read(file, host, _ => false).Questions : [];
+                    var logged = parsed.GetValue(log) is { } file ? AccessLog.Read(file, host, _ => false, to).Questions : [];
                     var made = new RuleUrls(old, new Random(start)).All(host).Questions;
                     return [.. made, .. logged, .. new RandomUrls(old, start, host).Some(parsed.GetValue(random))];
                 }

@@ -38,7 +38,7 @@ internal static class CompileCommand
                 if (parsed.GetValue(log) is { } file)
                 {
                     var routes = EdgeCompiler.Compile(old, options with { Plan = EdgePlan.Paid }).Routes;
-                    expected = AccessLog.Read(file, site.Host(parsed), question => Sees(routes, question)).PerDay;
+                    expected = AccessLog.Read(file, site.Host(parsed), question => Sees(routes, question), to).PerDay;
                     await to.WriteLineAsync($"{expected} requests a day in {file} are on the routes.");
                 }
 

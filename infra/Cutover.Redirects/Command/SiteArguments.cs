@@ -52,7 +52,7 @@ internal sealed class SiteArguments
             }
 
             var files = new DiskFiles(new Dictionary<string, string>(StringComparer.Ordinal) { ["/"] = root });
-            return files.Kind(setup.ConfigurationFile) == FileKind.File
+            return files.Kind(setup.ConfigurationFile) != FileKind.Missing
                 ? Site.Read(files, setup)
                 : throw new FormatException(
                     $"There is no configuration {setup.ConfigurationFile} below {root}: name it with --config, by its path on the old "

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Cutover.Redirects;
 
 /// <summary>
-/// Reads httpd's expression language: comparisons, regular expressions, -n and -z, and, or, not, parentheses, strings with variables.
-/// Lists, functions, file tests and the rest are refused by name.
+/// Reads httpd's expression language: comparisons, lists of words, regular expressions, -n and -z, and, or, not, parentheses, strings with
+/// variables. Functions, file tests and the rest are refused by name.
 /// </summary>
 internal sealed class ExpressionParser(Directive directive, string text, Func<string, string> complain)
 {
@@ -17,9 +17,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
         var whole = Either();
         Space();
         if (at < text.Length)
-        {
             Fail($"syntax error, unexpected '{text[at..]}'");
-        }
 
         return whole;
     }
@@ -27,15 +25,11 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     private Expression Either()
     {
         if (++depth > MaxDepth)
-        {
             Refuse("is nested too deep");
-        }
 
         var left = Both();
         while (Take("||"))
-        {
             left = new Expression.Or(left, Both());
-        }
 
         depth--;
         return left;
@@ -45,9 +39,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         var left = One();
         while (Take("&&"))
-        {
             left = new Expression.And(left, One());
-        }
 
         return left;
     }
@@ -59,9 +51,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
         {
             at++;
             if (++depth > MaxDepth)
-            {
                 Refuse("is nested too deep");
-            }
 
             var inner = One();
             depth--;
@@ -72,22 +62,16 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
         {
             var inner = Either();
             if (!Take(")"))
-            {
                 Fail("syntax error, a parenthesis is not closed");
-            }
 
             return inner;
         }
 
         if (Keyword("true") || Keyword("false"))
-        {
             return new Expression.Constant(text[at - 2] == 'u');
-        }
 
         if (Ahead("-"))
-        {
             return Unary();
-        }
 
         return Comparison();
     }
@@ -96,12 +80,23 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         var op = at + 1 < text.Length ? text[at + 1] : ' ';
         if (op is not ('n' or 'z') || at + 2 >= text.Length || !Words.IsSpace(text[at + 2]))
-        {
             Refuse($"uses the test {text[at..Math.Min(at + 3, text.Length)].Trim()}");
-        }
 
         at += 2;
         return new Expression.Test(op, Word());
+    }
+
+    /// <summary>A list of words: the left side is one of them, byte for byte.</summary>
+    private Expression OneOf(List<Expression.WordPart> left)
+    {
+        Expression any = new Expression.Compare("==", left, Word());
+        while (Take(","))
+            any = new Expression.Or(any, new Expression.Compare("==", left, Word()));
+
+        if (!Take("}"))
+            Fail("syntax error, a list is not closed");
+
+        return any;
     }
 
     private Expression Comparison()
@@ -116,20 +111,17 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
 
         var start = at;
         while (at < text.Length && !Words.IsSpace(text[at]) && text[at] is '=' or '!' or '<' or '>' or '-' or (>= 'a' and <= 'z'))
-        {
             at++;
-        }
 
         var op = text[start..at];
+        if (op is "in" or "-in" && Take("{"))
+            return OneOf(left);
+
         if (op is "in" or "-in" or "-ipmatch")
-        {
             Refuse("uses the operator " + op);
-        }
 
         if (!ExpressionTests.Operators.Contains(op))
-        {
             Fail($"syntax error, unexpected '{text[start..]}'");
-        }
 
         return new Expression.Compare(op, left, Word());
     }
@@ -138,26 +130,20 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         Space();
         if (at < text.Length && text[at] == 'm' && at + 1 < text.Length)
-        {
             at++;
-        }
 
         var delimiter = at < text.Length ? text[at++] : ' ';
         var end = delimiter is '/' or '#' or '$' or '%' or '^' or '|' or '?' or '!' or '\'' or '"' or ',' or ';' or ':' or '.' or '_' or '-'
             ? text.IndexOf(delimiter, at) : -1;
         if (end < 0)
-        {
             Fail("Unterminated regex");
-        }
 
         var pattern = text[at..end];
         at = end + 1;
         var caseless = at < text.Length && text[at] == 'i';
         at += caseless ? 1 : 0;
         if (at < text.Length && char.IsAsciiLetter(text[at]))
-        {
             Refuse("uses a flag of a regular expression other than i");
-        }
 
         return AliasDirectives.Compile(directive, pattern, caseless, complain("Failed to compile regular expression"));
     }
@@ -166,19 +152,13 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         Space();
         if (at >= text.Length)
-        {
             Fail("syntax error, unexpected end");
-        }
 
         if (text[at] is '"' or '\'')
-        {
             return ExpressionStrings.Read(text, ref at, text[at], Fail, Refuse);
-        }
 
         if (Ahead("%{"))
-        {
             return [ExpressionStrings.Variable(text, ref at, Fail, Refuse)];
-        }
 
         if (text[at] == '$' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
         {
@@ -188,14 +168,10 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
 
         var start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
-        {
             at++;
-        }
 
         if (start == at)
-        {
-            Refuse($"has '{text[at..Math.Min(text.Length, at + 20)]}', a function or a list");
-        }
+            Refuse($"has '{text[at..Math.Min(text.Length, at + 20)]}', a function");
 
         return [new(text[start..at])];
     }
@@ -203,9 +179,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     private void Space()
     {
         while (at < text.Length && Words.IsSpace(text[at]))
-        {
             at++;
-        }
     }
 
     private bool Ahead(string token) => string.CompareOrdinal(text, at, token, 0, token.Length) == 0;
@@ -214,9 +188,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         Space();
         if (!Ahead(token))
-        {
             return false;
-        }
 
         at += token.Length;
         return true;
@@ -226,9 +198,7 @@ internal sealed class ExpressionParser(Directive directive, string text, Func<st
     {
         var end = at + word.Length;
         if (!Ahead(word) || (end < text.Length && char.IsAsciiLetterOrDigit(text[end])))
-        {
             return false;
-        }
 
         at = end;
         return true;

@@ -72,7 +72,9 @@ public static partial class SiteSettingsFile
     {
         try
         {
-            var text = Encoding.UTF8.GetString(PlainFile.Read(path));
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(PlainFile.Read(path));
+            if (text.Contains('\0', StringComparison.Ordinal))
+                throw new SiteException($"{path} is no text: it holds a byte 0. A site's settings are YAML.");
             return new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking()
                 .Build().Deserialize<Raw?>(text) ?? new Raw();
         }
@@ -80,6 +82,10 @@ public static partial class SiteSettingsFile
         {
             throw new SiteException(
                 $"{path}:{wrong.Start.Line} cannot be read: {(wrong.InnerException ?? wrong).Message.ReplaceLineEndings(" ")}");
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            throw new SiteException($"{path} is no text: the byte at {wrong.Index} is no UTF-8. A site's settings are YAML.");
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

@@ -100,6 +100,7 @@ internal sealed class StandInUnits(LabEstate estate)
             SmtpPasswordFile = estate.Mail.PasswordFile("datatracker"),
             SmtpAuthority = estate.Mail.AuthorityFile,
             Sender = estate.Mail.Sender("datatracker"),
+            Archive = $"http://{estate.HostOf("mailarchive")}:{estate.Edge.Address.Port}",
             People = $"people@{estate.Mail.ListDomain}",
             ApiTokens = Path.Combine(estate.Directory, "secrets"),
         };

@@ -54,8 +54,10 @@ internal sealed class PostgresRoles(LabEstate estate)
         {
             await server.ExecuteAsync("postgres", $"create database {database} owner {(isNew ? "cutover" : owner)}", cancellation);
             await server.ExecuteAsync(database, $"grant create on schema public to {owner}", cancellation);
-            if (isNew)
-                await server.ExecuteAsync(database, await PostgresCluster.DoorAsync(cancellation), cancellation);
+            if (!isNew)
+                continue;
+            await server.ExecuteAsync(database, await PostgresCluster.DoorAsync(cancellation), cancellation);
+            await server.ExecuteAsync("postgres", $"create database {LabEstate.RestoredOf(database)} owner cutover", cancellation);
         }
     }
 

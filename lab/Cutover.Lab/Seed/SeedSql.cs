@@ -14,5 +14,6 @@ internal static class SeedSql
 
     /// <summary>A hundredth of the full lab for the small one.</summary>
     public static string Scaled(string name, LabSize size) =>
-        Read(name).Replace("$scale", size == LabSize.Full ? "100" : "1", StringComparison.Ordinal);
+        Read(name).Replace("$scale", size == LabSize.Full ? "100" : "1", StringComparison.Ordinal)
+            .Replace("$lists", $"{new SeededMail(size, default).Lists.Count}", StringComparison.Ordinal);
 }

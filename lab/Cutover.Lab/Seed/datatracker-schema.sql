@@ -224,6 +224,8 @@ create table message_message (
     rcpt text not null,
     body text not null,
     content_type text not null default 'text/plain',
+    list text,
+    msgid text,
     time timestamptz not null
 );
 alter table message_message alter body set storage external;

@@ -35,6 +35,7 @@ public sealed class ArchiveWeb : WebHost
         Get(at, "/arch/browse/{list}/", BrowseAsync);
         Get(at, "/arch/msg/{list}/{hash}/", MessageAsync);
         Get(at, "/arch/search/", SearchAsync);
+        Get(at, "/arch/export/mbox/", ExportAsync);
         Get(at, "/api/v1/stats/msg_counts/", CountsAsync);
         Get(at, "/index/_count", IndexAsync);
         at.MapPost("/api/v1/message/import/", ImportAsync);
@@ -118,6 +119,26 @@ public sealed class ArchiveWeb : WebHost
 
     private async Task SearchAsync(HttpContext http)
     {
+        var rows = await FoundAsync(http);
+        await HtmlAsync(http, "Search", $"<p>{rows.Count} messages</p>" + string.Concat(
+            rows.Select(row => $"<p><a href=\"/arch/msg/{row.List}/{row.Hash}/\">{Text(row.Subject)}</a></p>")));
+    }
+
+    /// <summary>What was found, as the messages came, for the tools of reviewers.</summary>
+    private async Task ExportAsync(HttpContext http)
+    {
+        var rows = await FoundAsync(http);
+        http.Response.ContentType = "application/mbox";
+        foreach (var (list, hash, _) in rows)
+        {
+            await http.Response.WriteAsync("From archive@lab.test Thu Jan  1 00:00:00 1970\n", http.RequestAborted);
+            await http.Response.BodyWriter.WriteAsync(await _store.ReadAsync(list, hash, http.RequestAborted), http.RequestAborted);
+            await http.Response.WriteAsync("\n", http.RequestAborted);
+        }
+    }
+
+    private Task<List<(string List, string Hash, string Subject)>> FoundAsync(HttpContext http)
+    {
         const string Query =
             """
             select l.name, m.hashcode, m.subject
@@ -125,9 +146,7 @@ public sealed class ArchiveWeb : WebHost
             where s.terms @@ plainto_tsquery('simple', $1) and not l.private limit $2
             """;
         var words = http.Request.Query["q"].ToString().Replace("\0", "", StringComparison.Ordinal);
-        var rows = await RowsAsync(http, Query, row => (row.GetString(0), row.GetString(1), row.GetString(2)), P(words), P(Found));
-        await HtmlAsync(http, "Search", $"<p>{rows.Count} messages</p>" + string.Concat(
-            rows.Select(row => $"<p><a href=\"/arch/msg/{row.Item1}/{row.Item2}/\">{Text(row.Item3)}</a></p>")));
+        return RowsAsync(http, Query, row => (row.GetString(0), row.GetString(1), row.GetString(2)), P(words), P(Found));
     }
 
     private async Task CountsAsync(HttpContext http)

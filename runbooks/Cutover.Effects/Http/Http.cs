@@ -12,6 +12,10 @@ public static class Http
     public static SameAnswers SameAnswers(Place<SiteAddress> old, Place<SiteAddress> next, Place<QuestionsAddress> questions) =>
         new(old, next, questions);
 
+    /// <summary>A check that the links from one site's pages to another lead somewhere.</summary>
+    public static LinksAnswer Links(Place<SiteAddress> site, Place<QuestionsAddress> pages, Place<SiteAddress> linked) =>
+        new(site, pages, linked);
+
     /// <summary>A check that what people upload passes the site's fronts.</summary>
     public static TakesUploads TakesUploads(Place<SiteAddress> site, string path, int bytes) => new(site, path, bytes);
 

@@ -15,7 +15,6 @@ namespace Cutover.Effects;
 public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New, Place<QuestionsAddress> Questions) : IProbe<AnswersSeen>
 {
     private const int Named = 5;
-    private const int Most = 100_000;
 
     /// <summary>How many questions are under way at once; both sides may have users.</summary>
     public int AtOnce { get; init; } = 4;
@@ -29,7 +28,7 @@ public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New,
     {
         ArgumentNullException.ThrowIfNull(context);
         var file = context.At(Questions).File;
-        if (await ReadAsync(file, cancellation) is not { Count: > 0 } paths)
+        if (await QuestionsFile.ReadAsync(file, cancellation) is not { Count: > 0 } paths)
             return Finding.Unknown<AnswersSeen>(
                 $"{file} has no questions; put paths into it, one on each line, cut from last week's access log");
 
@@ -62,23 +61,6 @@ public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New,
         catch (EffectException silent)
         {
             return $"not at all ({silent.Message})";
-        }
-    }
-
-    /// <exception cref="EffectException">It cannot be read, or holds what is no path.</exception>
-    private static async Task<IReadOnlyList<string>> ReadAsync(string file, CancellationToken cancellation)
-    {
-        try
-        {
-            var lines = (await File.ReadAllLinesAsync(file, cancellation)).Select(line => line.Trim())
-                .Where(line => line.Length > 0 && line[0] != '#').Distinct(StringComparer.Ordinal).Take(Most).ToList();
-            return lines.Find(line => line[0] != '/' || !Uri.IsWellFormedUriString(line, UriKind.Relative)) is { } wrong
-                ? throw new EffectException($"{file} holds '{wrong}', which is no path; each line must be one, such as /id/?C=M.")
-                : lines;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new EffectException($"The questions in {file} cannot be read: {failure.Message}", failure);
         }
     }
 }

@@ -85,6 +85,11 @@ public static class Postgres
         Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<ColdContent>? cold = null, int sessions = 2) =>
         new(old, next, cold, sessions);
 
+    /// <inheritdoc cref="Effects.RestoredContent"/>
+    public static RestoredContent RestoredContent(
+        Place<DatabaseAddress> live, Place<DatabaseAddress> restored, Step<ColdContent> cold, int sessions = 2) =>
+        new(live, restored, cold, sessions);
+
     /// <inheritdoc cref="Effects.EnableReverse"/>
     public static EnableReverse EnableReverse(
         Place<DatabaseAddress> old, Place<DatabaseAddress> next, Step<CaughtUp> caught) => new(old, next, caught);

@@ -36,6 +36,9 @@ internal sealed class ArchiveMove
     /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
     public Step[] Stopped { get; private set; } = [];
 
+    /// <summary>Whether the new side's backup is one.</summary>
+    public Step Restored => _data.Restored!;
+
     /// <summary>Days ahead.</summary>
     public Step[] Prepare()
     {

@@ -24,6 +24,9 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
 
     public Step<Fenced>? Fence { get; private set; }
 
+    /// <summary>Whether the new side's backup is one.</summary>
+    public Step? Restored { get; private set; }
+
     public Step<CaughtUp>? CaughtUp { get; private set; }
 
     public Step<ReverseFlow>? Reverse { get; private set; }
@@ -58,8 +61,13 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
             .After(replica);
         var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(same)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
-        return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained)
+        Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained)
             .Within(30.Minutes()).Expect(5.Seconds());
+        var restore = night.Prepare($"{_name}.restore", Exec.Command(at.Restore, "restore the new side's newest backup beside it"))
+            .After(Cold).Within(2.Hours()).Expect(5.Seconds()).OwnedBy(owner).Stays("a copy beside the database does no harm");
+        Restored = night.Prepare($"{_name}.restored", Postgres.RestoredContent(at.NewDatabase, at.RestoredDatabase, Cold)).After(restore)
+            .Within(10.Minutes()).Expect(2.Seconds()).OwnedBy(owner);
+        return Cold;
     }
 
     /// <summary>

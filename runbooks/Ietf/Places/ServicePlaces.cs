@@ -40,6 +40,14 @@ public sealed record ServicePlaces(string Name)
     /// <summary>The new side, asked directly and past every front.</summary>
     public Place<SiteAddress> NewSite { get; } = new($"{Name}.new.site");
 
+    /// <summary>Pages with links that must lead somewhere, that of a missing page among them.</summary>
+    public Place<QuestionsAddress> Pages { get; } = new($"{Name}.pages");
+
+    /// <summary>Restores the newest backup of the new database beside it, as its keepers would.</summary>
+    public Place<CommandAddress> Restore { get; } = new($"{Name}.new.restore");
+
+    public Place<DatabaseAddress> RestoredDatabase { get; } = new($"{Name}.new.restored");
+
     /// <summary>What the old application is told, and the new one.</summary>
     public Place<ListAddress> OldSettings { get; } = new($"{Name}.old.settings");
 

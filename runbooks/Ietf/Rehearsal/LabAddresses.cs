@@ -15,6 +15,8 @@ internal sealed class LabAddresses
     {
         foreach (var service in (ServicePlaces[])[IetfPlaces.Datatracker, IetfPlaces.Www, ArchivePlaces.Service])
             Add(service.Questions, new QuestionsAddress { File = LabQuestions.File(workDirectory, service.Name) });
+        foreach (var service in (ServicePlaces[])[IetfPlaces.Datatracker, IetfPlaces.Www])
+            Add(service.Pages, new QuestionsAddress { File = LabQuestions.PagesFile(workDirectory, service.Name) });
         _lab = lab;
         _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
         Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");
@@ -64,6 +66,7 @@ internal sealed class LabAddresses
     {
         Add(service.OldDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.Old));
         Add(service.NewDatabase, Database(LabEstate.DatabaseOf(service.Name), _lab.Postgres.New));
+        Restored(service);
         Add(service.OldApp, Control(oldApp));
         Add(service.OldReader, Control(reader));
         Add(service.NewApp, Control(newApp));
@@ -111,6 +114,17 @@ internal sealed class LabAddresses
         Passfile = _lab.Postgres.Cutover,
         ProviderRoles = server == _lab.Postgres.New ? ["lab_owner"] : [],
     };
+
+    /// <summary>The provider's backups, in the lab's own directory.</summary>
+    private void Restored(ServicePlaces service)
+    {
+        var server = _lab.Postgres.New;
+        var database = LabEstate.DatabaseOf(service.Name);
+        IReadOnlyList<string> Backup(string verb) =>
+            [_lab.BackupCommand, verb, database, server.Host, $"{server.Port}", _lab.Postgres.Cutover, _lab.Backups];
+        Add(service.Restore, new CommandAddress { Host = _host, Run = Backup("restore"), Probe = Backup("restored") });
+        Add(service.RestoredDatabase, Database(LabEstate.RestoredOf(database), server));
+    }
 
     private ListAddress Printed(string file) => new() { Host = _host, Read = ["cat", file] };
 

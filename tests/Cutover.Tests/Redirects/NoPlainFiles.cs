@@ -67,7 +67,8 @@ public sealed class NoPlainFiles : IDisposable
     public async Task A_configuration_that_is_no_file_is_refused_with_file_and_line(string name, string why)
     {
         var file = At(name);
-        await Refused(file, why, "explain", "/", "--mirror", "/", "--config", file);
+        var said = name is "gone" or "nowhere" ? "There is no configuration" : why;
+        await Refused(file, said, "explain", "/", "--mirror", "/", "--config", file);
         if (name == "directory")
             return;
 

@@ -98,6 +98,29 @@ public sealed class RedirectsCommandTests : IDisposable
         Assert.Contains("tools.ietf.org/*", await File.ReadAllTextAsync(Path.Combine(folder, "routes.txt")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lines_of_an_access_log_that_are_no_request_are_counted_and_told()
+    {
+        const string Request = "192.0.2.1 - - [20/Jun/2024:00:00:00 +0000] \"GET /a HTTP/1.1\" 200 9";
+        var log = Path.Combine(folder, "access.log");
+        await File.WriteAllLinesAsync(log, [Request, "192.0.2.1 - - [x] \"\\x16\\x03\" 400 -", Request + new string('x', 70_000), Request]);
+        var (code, said, _) = await Run("compile", "--out", folder, "--access-log", log);
+        Assert.Equal(0, code);
+        Assert.Contains("2 of 4 lines are no request and were left out; the first is line 2", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("{\"status\":200}\n\u001b[2J\n", "2 lines, the first is '{")]
+    public async Task A_log_of_another_form_is_refused_instead_of_counting_nothing(string text, string seen)
+    {
+        var log = Path.Combine(folder, "access.log");
+        await File.WriteAllTextAsync(log, text);
+        var (code, _, error) = await Run("compile", "--out", folder, "--access-log", log);
+        Assert.Equal(2, code);
+        Assert.Contains("holds no request in the common or combined log format: " + seen, error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("compile", "--out", "x", "nobody has said how many")]
     [InlineData("check", "--ask=http://127.0.0.1:1", "--random=-3", "--random takes a number of URLs from 0 on")]

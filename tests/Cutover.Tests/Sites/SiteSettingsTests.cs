@@ -44,6 +44,17 @@ public sealed class SiteSettingsTests : IDisposable
         Assert.Contains(sentence, Assert.Single(wrong.Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x6e, 0x3a, 0xff, 0xfe }, "the byte at 2 is no UTF-8")]
+    [InlineData(new byte[] { 0x6e, 0x3a, 0x00 }, "it holds a byte 0")]
+    public void Settings_that_are_no_text_are_told(byte[] bytes, string why)
+    {
+        var file = _folder["site.yaml"];
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains($"is no text: {why}", Assert.Throws<SiteException>(() => SiteSettingsFile.Read(file)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_missing_is_named() => Assert.Contains("nothing-here.yaml",
         Assert.Throws<SiteException>(() => SiteSettingsFile.Read(_folder["nothing-here.yaml"])).Message, StringComparison.Ordinal);

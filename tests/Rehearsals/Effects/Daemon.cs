@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Cutover.Rehearsals;
 
@@ -8,6 +9,9 @@ namespace Cutover.Rehearsals;
 internal sealed class Daemon : IDisposable
 {
     private const string UntilEndOfInput = """exec 3<&0; "$@" </dev/null 3<&- & child=$!; read -r _ <&3; kill -TERM $child; wait $child""";
+
+    /// <summary>Node and workerd read 200 MB of programs, from a cold disk the first time.</summary>
+    private const int PatienceSeconds = 60;
 
     private readonly Process _shell;
 
@@ -32,14 +36,29 @@ internal sealed class Daemon : IDisposable
             RedirectStandardError = true,
         };
         var shell = Process.Start(start)!;
-        var said = shell.StandardError.ReadToEndAsync(CancellationToken.None);
-        _ = shell.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var deadline = DateTime.UtcNow.AddSeconds(15);
+        var said = new StringBuilder();
+        void Hear(object sender, DataReceivedEventArgs line)
+        {
+            lock (said)
+                said.AppendLine(line.Data);
+        }
+
+        shell.ErrorDataReceived += Hear;
+        shell.OutputDataReceived += Hear;
+        shell.BeginErrorReadLine();
+        shell.BeginOutputReadLine();
+        var deadline = DateTime.UtcNow.AddSeconds(PatienceSeconds);
         while (!await AcceptsAsync(address, port))
         {
             if (shell.HasExited || DateTime.UtcNow > deadline)
-                throw new InvalidOperationException($"{program} does not accept connections at {address}:{port}: "
-                    + $"{(shell.HasExited ? await said : "it runs, but not there")}");
+            {
+                var ended = shell.HasExited;
+                shell.Kill(entireProcessTree: true);
+                await shell.WaitForExitAsync(CancellationToken.None);
+                var state = ended ? $"it ended with code {shell.ExitCode}" : $"it runs, after {PatienceSeconds} s";
+                lock (said)
+                    throw new InvalidOperationException($"{program} does not accept at {address}:{port}: {state}; said: {said}");
+            }
 
             await Task.Delay(10, CancellationToken.None);
         }

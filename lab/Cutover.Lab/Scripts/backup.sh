@@ -1,0 +1,27 @@
+#!/bin/bash
+# Stands for the provider's backups: makes one of a database of the new side, and restores it beside that.
+#   backup restore DATABASE HOST PORT PASSFILE DIRECTORY
+#   backup restored …      0: it was restored; 3: not yet
+set -euo pipefail
+verb=$1 database=$2 directory=$6
+export PGHOST=$3 PGPORT=$4 PGUSER=cutover PGPASSFILE=$5 PGCONNECT_TIMEOUT=10
+umask 077
+case $verb in
+  restored)
+    [[ -e $directory/$database.restored ]] || { echo "no backup of $database was restored yet"; exit 3; }
+    echo "the backup of $database of $(date -r "$directory/$database" -u +%FT%TZ) was restored"
+    ;;
+  restore)
+    mkdir -p "$directory"
+    rm -rf "$directory/$database" "$directory/$database.new" "$directory/$database.restored"
+    nice -n 5 pg_dump --no-password --format=directory --jobs=2 --compress=0 --no-publications --no-subscriptions \
+      --exclude-schema=cutover --file="$directory/$database.new" "$database"
+    mv "$directory/$database.new" "$directory/$database"
+    psql --no-password --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname="${database}_restored" \
+      --command='drop schema if exists public cascade' --command='create schema public'
+    nice -n 5 pg_restore --no-password --no-owner --no-privileges --jobs=2 --exit-on-error --dbname="${database}_restored" \
+      "$directory/$database"
+    touch "$directory/$database.restored"
+    ;;
+  *) echo "backup: restore or restored, not '$verb'" >&2; exit 2 ;;
+esac
