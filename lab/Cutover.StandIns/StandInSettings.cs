@@ -30,6 +30,7 @@ namespace Cutover.StandIns;
 /// <param name="Queue">The queue that tasks wait in.</param>
 /// <param name="Acknowledges">Whether the worker does what it takes; broken on purpose it takes tasks and nothing comes of it.</param>
 /// <param name="Archive">The mail archive as people reach it: documents lead to the messages that announced them.</param>
+/// <param name="Exports">Whether the archive lets anybody export what was found; broken on purpose it refuses.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -55,7 +56,8 @@ public sealed record StandInSettings(
     string? VirtualHost = null,
     string? Queue = null,
     bool Acknowledges = true,
-    string? Archive = null)
+    string? Archive = null,
+    bool Exports = true)
 {
     public static StandInSettings Load(string file)
     {

@@ -127,6 +127,12 @@ public sealed class ArchiveWeb : WebHost
     /// <summary>What was found, as the messages came, for the tools of reviewers.</summary>
     private async Task ExportAsync(HttpContext http)
     {
+        if (!Settings.Exports)
+        {
+            await RefusePageAsync(http, StatusCodes.Status403Forbidden);
+            return;
+        }
+
         var rows = await FoundAsync(http);
         http.Response.ContentType = "application/mbox";
         foreach (var (list, hash, _) in rows)

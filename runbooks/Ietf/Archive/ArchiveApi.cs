@@ -16,6 +16,10 @@ internal sealed class ArchiveApi(StepContext context, Place<SiteAddress> site) :
 
     private readonly HttpAsker _asker = new(context.At(site));
 
+    /// <summary>A check that messages can be taken out, as Datatracker's review tool does; "draft" is in every archive.</summary>
+    public static SiteAnswers Exports(Place<SiteAddress> site) => Http.Answers(
+        site, "/arch/export/mbox/?q=draft", Expect.StatusOf(200), new Expect.BodyContains("\nMessage-ID: "));
+
     /// <summary>A page, by status and text.</summary>
     public async Task<(int Status, string Text)> PageAsync(string path, CancellationToken cancellation)
     {

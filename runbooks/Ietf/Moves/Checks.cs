@@ -9,11 +9,6 @@ internal static class Checks
     /// <summary>The largest that people hand in, in bytes: on the real night what stopped editors was a limit of 1 MB.</summary>
     private const int LargestUpload = 8_000_000;
 
-    /// <summary>As Datatracker's review tool asks for messages; a word that every archive has.</summary>
-    private const string Export = "/arch/export/mbox/?q=draft";
-
-    private static readonly Expect[] Exported = [Expect.StatusOf(200), new Expect.BodyContains("\nMessage-ID: ")];
-
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
         night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
@@ -42,7 +37,7 @@ internal static class Checks
             .OwnedBy(IetfRoles.Www);
         yield return night.Prepare("datatracker.archive-links", Http.Links(datatracker.NewSite, datatracker.Pages, archive.NewSite))
             .After(after).Within(10.Minutes()).OwnedBy(IetfRoles.Datatracker);
-        yield return night.Prepare("mailarchive.export", Http.Answers(archive.NewSite, Export, Exported)).After(after).Within(5.Minutes())
+        yield return night.Prepare("mailarchive.export", ArchiveApi.Exports(archive.NewSite)).After(after).Within(5.Minutes())
             .OwnedBy(IetfRoles.Archive);
     }
 
@@ -53,7 +48,7 @@ internal static class Checks
             .Within(5.Minutes());
         yield return night.Settle("mailarchive.home", Http.Answers(ArchivePlaces.Service.Site, "/arch/", Expect.StatusOf(200))).After(after)
             .Within(5.Minutes());
-        yield return night.Settle("mailarchive.exports", Http.Answers(ArchivePlaces.Service.Site, Export, Exported)).After(after)
+        yield return night.Settle("mailarchive.exports", ArchiveApi.Exports(ArchivePlaces.Service.Site)).After(after)
             .Within(5.Minutes());
         yield return night.Settle("www.home", Http.Answers(www, "/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
         yield return night.Settle("www.drafts", Http.Answers(www, "/id/", Expect.StatusOf(200))).After(after).Within(5.Minutes());

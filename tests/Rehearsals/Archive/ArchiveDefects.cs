@@ -110,6 +110,28 @@ public sealed class ArchiveDefects(ArchiveLab lab)
         }
     }
 
+    /// <summary>N16: a document leads to a message that the archive does not have. N19: the review tool's export is refused.</summary>
+    [Fact]
+    public async Task A_document_that_leads_to_no_message_and_an_export_that_is_refused_are_seen()
+    {
+        var there = Directory.EnumerateFiles(Path.Combine(lab.Estate.OldArchive, "archive", "wg01")).Select(Path.GetFileName).First();
+        var body = string.Concat(((string?[])[there, "never-imported"]).Select(
+            hash => $"<a href=\"http://{lab.Estate.HostOf("mailarchive")}/arch/msg/wg01/{hash}/\">Announced</a>"));
+        await using var document = new CannedSite(CannedSite.Answer(200, body));
+        using var folder = new TestFolder();
+        var pages = _scene.Place("pages", new QuestionsAddress { File = folder.Write("pages.txt", "/doc/draft-one/\n") });
+        var links = await _scene.ProbeAsync(Http.Links(_scene.Place("document", document.Address), pages, Site(Web)));
+        Assert.Equal((Verdict.NotDone, new LinksSeen(1, 2, 1)), (links.Verdict, links.Value));
+        Assert.Contains("/arch/msg/wg01/never-imported/, which was answered 404", links.Why, StringComparison.Ordinal);
+
+        await _scene.UntilAsync(ArchiveApi.Exports(Site(Web)), Verdict.Done);
+        await lab.SetAsync(Web, "exports", false);
+        var refused = await _scene.ProbeAsync(ArchiveApi.Exports(Site(Web)));
+        await lab.SetAsync(Web, "exports", true);
+        Assert.Equal(Verdict.NotDone, refused.Verdict);
+        Assert.Contains("403", refused.Why, StringComparison.Ordinal);
+    }
+
     private HostAddress Host() => new() { LockDirectory = Path.Combine(Path.GetTempPath(), $"cutover-archive-locks-{_scene.Run}") };
 
     private Place<SiteAddress> Site(string service) => _scene.Place(service, new SiteAddress
