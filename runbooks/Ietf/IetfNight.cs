@@ -33,6 +33,7 @@ public static class IetfNight
             .. mail.Prepare(), .. queue.Prepare(), .. copied, data.Restored!, pages.Restored!, archive.Restored,
             .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
+            .. Checks.NewHost(night, copied),
             .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);

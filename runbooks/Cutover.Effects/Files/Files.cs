@@ -44,6 +44,10 @@ public static class Files
     public static SameFiles Contains(Place<DirectoryAddress> from, Place<DirectoryAddress> to) =>
         new(from, to, null, null) { ExtraAllowed = true };
 
+    /// <summary>A check that a large directory is listed, and small files drawn from it are read, in time.</summary>
+    public static ReadsWithin ReadsWithin(Place<DirectoryAddress> directory, string below, TimeSpan read, TimeSpan listing) =>
+        new(directory, below, read, listing);
+
     /// <summary>A check that nothing waits in a spool any more.</summary>
     public static SpoolDrained Drained(Place<DirectoryAddress> spool) => new(spool);
 

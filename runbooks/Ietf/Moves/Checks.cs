@@ -9,10 +9,27 @@ internal static class Checks
     /// <summary>The largest that people hand in, in bytes: on the real night what stopped editors was a limit of 1 MB.</summary>
     private const int LargestUpload = 8_000_000;
 
+    /// <summary>What /id and /archive/id show.</summary>
+    private const string Drafts = "ietfdata/doc/draft/repository";
+
+    /// <summary>A volume over the network takes 1 to 5 ms; Cloudflare gives an origin 100 s for a page.</summary>
+    private static readonly TimeSpan SlowestRead = 50.Milliseconds();
+
+    private static readonly TimeSpan SlowestListing = 5.Seconds();
+
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
         night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
             .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations);
+
+    /// <summary>The new host may speak to its partners, and its volume is fast enough for a directory that everybody lists.</summary>
+    public static Step[] NewHost(RunbookBuilder night, Step[] copied) =>
+    [
+        night.Prepare("datatracker.partners", Net.Reaches(IetfPlaces.Partners)).Within(2.Minutes()).OwnedBy(IetfRoles.Operations)
+            .Expires(24.Hours()),
+        night.Prepare("files.reads", Files.ReadsWithin(IetfPlaces.NewFiles, Drafts, SlowestRead, SlowestListing)).After(copied)
+            .Within(5.Minutes()).OwnedBy(IetfRoles.Operations),
+    ];
 
     /// <summary>Both sides are told the same and do the same by themselves, and the new one takes what people upload.</summary>
     public static IEnumerable<Step> Alike(RunbookBuilder night, ServicePlaces at, Step[] after)

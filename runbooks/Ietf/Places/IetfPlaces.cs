@@ -33,6 +33,9 @@ public static class IetfPlaces
 
     public static Place<DirectoryAddress> NewFiles { get; } = new("files.new");
 
+    /// <summary>Whom the new host must reach: the relay, IANA, meeting tools, the list server's API.</summary>
+    public static Place<ReachAddress> Partners { get; } = new("datatracker.new.partners");
+
     /// <summary>The stack whose config says where each service's requests go.</summary>
     public static Place<StackAddress> Traffic { get; } = new("traffic.stack");
 

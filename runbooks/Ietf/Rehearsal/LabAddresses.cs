@@ -28,6 +28,10 @@ internal sealed class LabAddresses
         Add(IetfPlaces.NewWorker, Control("datatracker-new-worker"));
         Add(IetfPlaces.OldBroker, LabQueues.Address(lab.OldBroker));
         Add(IetfPlaces.NewBroker, LabQueues.Address(lab.NewBroker));
+        Add(IetfPlaces.Partners, new ReachAddress
+        {
+            Host = _host, Targets = [$"{lab.Mail.Ses}", $"{lab.NewBroker.Address}", $"http://{lab.NewFront.Address}/"],
+        });
         Files(workDirectory);
         foreach (var (place, address) in new LabMailAddresses(lab, _host).All)
             _places.Add(place, address);
