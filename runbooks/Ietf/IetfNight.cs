@@ -52,7 +52,7 @@ public static class IetfNight
 
         // The last changes cross and are proved.
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
-        Step[] proved = [data.Prove(), pages.Prove(), files.Transfer(readOnly, stopped), .. queue.Prove()];
+        Step[] proved = [data.Prove(), pages.Prove(), .. files.Transfer(readOnly, stopped), .. queue.Prove()];
 
         // Testers and owners first, then readers, then writers.
         var seen = traffic.DarkOpen(

@@ -1,7 +1,7 @@
 namespace Cutover.Crowd;
 
 /// <summary>
-/// The mixes of a rehearsal. At scale 1 the three services together see about 240 requests a second, of them about 70 that write: enough
+/// The mixes of a rehearsal. At scale 1 the three services together see about 215 requests a second, of them about 37 that write: enough
 /// above 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
 /// </summary>
 public static class CrowdMix
@@ -17,17 +17,17 @@ public static class CrowdMix
         IReadOnlyList<string> pages = [.. documents.Select(name => $"/doc/{name}/")];
         return new ServiceConfig("datatracker", host, port,
         [
-            new(OperationKind.DocumentRead, 28 * scale) { Paths = pages },
+            new(OperationKind.DocumentRead, 32 * scale) { Paths = pages },
             new(OperationKind.RfcdiffRead, 12 * scale)
             {
                 Paths = [.. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")],
                 Contains = "\"name\"",
             },
-            new(OperationKind.VersionRead, 10 * scale) { Paths = ["/api/version"], Contains = "\"version\"" },
-            new(OperationKind.EventRead, 22 * scale),
-            new(OperationKind.EventInsert, 11 * scale) { Paths = pages },
-            new(OperationKind.EventUpdate, 7 * scale) { Paths = pages },
-            new(OperationKind.EventDelete, 3 * scale) { Paths = pages },
+            new(OperationKind.VersionRead, 12 * scale) { Paths = ["/api/version"], Contains = "\"version\"" },
+            new(OperationKind.EventRead, 20 * scale),
+            new(OperationKind.EventInsert, 7 * scale) { Paths = pages },
+            new(OperationKind.EventUpdate, 4 * scale) { Paths = pages },
+            new(OperationKind.EventDelete, 2 * scale) { Paths = pages },
             new(OperationKind.SubmissionPost, 2 * scale),
             new(OperationKind.EmailPost, 3 * scale),
         ])
@@ -65,8 +65,8 @@ public static class CrowdMix
         [
             new(OperationKind.ArchiveRead, 12 * scale) { Paths = messages, Contains = "sha256" },
             new(OperationKind.ArchiveSearch, 4 * scale) { Paths = searches, Contains = "/arch/msg/" },
-            new(OperationKind.ArchiveImport, 6 * scale) { Paths = lists },
-            new(OperationKind.ArchiveDeliver, 5 * scale) { Paths = lists },
+            new(OperationKind.ArchiveImport, 4 * scale) { Paths = lists },
+            new(OperationKind.ArchiveDeliver, 3 * scale) { Paths = lists },
         ])
         {
             ArchiveKeyFile = keyFile,
@@ -78,7 +78,7 @@ public static class CrowdMix
     /// <param name="port">Its port.</param>
     /// <param name="pages">Paths of pages that exist.</param>
     /// <param name="files">Paths of files in the exposed directories.</param>
-    /// <param name="listings">Paths of directories to list. Asked for once a second: a listing of 20,000 drafts is megabytes.</param>
+    /// <param name="listings">Paths of directories to list. Asked for every five seconds: a listing of 20,000 drafts is megabytes.</param>
     /// <param name="scale">1 for the full crowd.</param>
     public static ServiceConfig Www(
         string host, int port, IReadOnlyList<string> pages, IReadOnlyList<string> files, IReadOnlyList<string> listings, double scale) =>
@@ -86,11 +86,11 @@ public static class CrowdMix
         [
             new(OperationKind.PageRead, 28 * scale) { Paths = pages },
             new(OperationKind.FileRead, 28 * scale) { Paths = files },
-            new(OperationKind.ListingRead, 1 * scale) { Paths = listings, Contains = "<a href=" },
+            new(OperationKind.ListingRead, 0.2 * scale) { Paths = listings, Contains = "<a href=" },
             new(OperationKind.DraftRead, 4 * scale),
-            new(OperationKind.EditRead, 20 * scale),
-            new(OperationKind.PageCreate, 10 * scale),
-            new(OperationKind.PageUpdate, 7 * scale),
-            new(OperationKind.PageDelete, 4 * scale),
+            new(OperationKind.EditRead, 16 * scale),
+            new(OperationKind.PageCreate, 6 * scale),
+            new(OperationKind.PageUpdate, 4 * scale),
+            new(OperationKind.PageDelete, 2 * scale),
         ]);
 }

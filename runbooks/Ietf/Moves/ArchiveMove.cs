@@ -19,7 +19,7 @@ internal sealed class ArchiveMove
     private readonly TrafficMove _traffic;
     private Step<CanarySeen>? _canary;
     private Step<FoldersSeen>? _synced;
-    private Step? _same;
+    private Step[] _same = [];
     private Step<ServiceSeen>? _importerStopped;
     private Step<ServiceSeen>? _imapStopped;
     private Step? _imapStarted;
@@ -66,7 +66,7 @@ internal sealed class ArchiveMove
         Stopped = [app, _importerStopped, _imapStopped];
         _data.Freeze(app, _importerStopped);
         _same = _files.Transfer(readOnly, Stopped);
-        return [_same, _data.Fence!];
+        return [.. _same, _data.Fence!];
     }
 
     /// <summary>What proves that everything has crossed. The others are frozen only when it is.</summary>
@@ -77,7 +77,7 @@ internal sealed class ArchiveMove
             .Within(1.Minutes()).Expect(300.Milliseconds()).OwnedBy(IetfRoles.Archive);
         var index = _night.Prove("mailarchive.index", new IndexIsWhole(At.NewSite)).After(crossed).Within(30.Seconds())
             .Expect(100.Milliseconds());
-        var canary = _night.Prove("mailarchive.canary-crossed", new CanaryIsThere(At.NewSite, _canary!)).After([.. crossed, _same!])
+        var canary = _night.Prove("mailarchive.canary-crossed", new CanaryIsThere(At.NewSite, _canary!)).After([.. crossed, .. _same])
             .Within(30.Seconds()).Expect(100.Milliseconds());
         return [.. crossed, counts, index, canary];
     }
@@ -89,7 +89,7 @@ internal sealed class ArchiveMove
     {
         _importerStarted = _night.Settle("mailarchive.importer-start",
             Service.ExactlyOne(ArchivePlaces.NewImporter, ArchivePlaces.OldImporter, _importerStopped!))
-            .After(opened).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
+            .After(opened).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Starts);
         yield return _night.Settle("mailarchive.canary-by-name", new ImportCanary(At.Site, CanaryList)).After(_importerStarted)
             .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
@@ -111,7 +111,7 @@ internal sealed class ArchiveMove
     private Step<FoldersSeen> Mailboxes(Step[] opened)
     {
         _imapStarted = _night.Settle("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped!))
-            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds());
+            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds()).Under(IetfLimits.Starts);
         return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After(_imapStarted).Within(2.Minutes())
             .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
     }

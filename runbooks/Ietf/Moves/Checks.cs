@@ -66,8 +66,9 @@ internal static class Checks
         yield return night.Settle("mailarchive.home", Http.Answers(ArchivePlaces.Service.Site, "/arch/", Expect.StatusOf(200))).After(after)
             .Within(5.Minutes());
         yield return night.Settle("mailarchive.exports", ArchiveApi.Exports(ArchivePlaces.Service.Site)).After(after)
-            .Within(5.Minutes());
+            .Within(5.Minutes()).Under(IetfLimits.Looks);
         yield return night.Settle("www.home", Http.Answers(www, "/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
-        yield return night.Settle("www.drafts", Http.Answers(www, "/id/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
+        yield return night.Settle("www.drafts", Http.Answers(www, "/id/", Expect.StatusOf(200))).After(after).Within(5.Minutes())
+            .Under(IetfLimits.Looks);
     }
 }

@@ -37,14 +37,19 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
     /// <param name="refused">From here on new writes are refused, and the old writers end.</param>
     /// <param name="stopped">They have ended.</param>
-    public Step Transfer(Step refused, Step[] stopped)
+    /// <returns>
+    /// The proof, and beside it the look for a writer that nobody knows of: whoever has a file open while the proof reads is seen by one
+    /// or the other, and neither has to wait.
+    /// </returns>
+    public Step[] Transfer(Step refused, Step[] stopped)
     {
         var changed = Carry($"{name}.changed", Files.CopyChanged(old, next, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         var quiet = night.Freeze($"{name}.quiet", Files.NoWriters(old)).After(stopped).Within(30.Seconds());
-        return Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes))
-            .After(quiet, changed)
+        var same = Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes))
+            .After([changed, .. stopped])
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);
+        return [same, quiet];
     }
 
     private Step<T> Carry<T>(string id, IProbe<T> effect)

@@ -49,9 +49,9 @@ internal sealed class MailMove(RunbookBuilder night)
         var plausible = night.Settle("mail.aliases-plausible", Mail.AliasesPlausible(IetfPlaces.Aliases)).After([_pullStopped!, .. opened])
             .Within(5.Minutes()).OwnedBy(IetfRoles.Mail);
         yield return night.Settle("mail.aliases-thaw", Service.Start(IetfPlaces.AliasPull)).After(plausible).Within(1.Minutes())
-            .Expect(300.Milliseconds()).OwnedBy(IetfRoles.Mail);
+            .Expect(300.Milliseconds()).OwnedBy(IetfRoles.Mail).Under(IetfLimits.Starts);
         foreach (var sent in Outbound(night.Settle, "mail.outbound-again"))
-            yield return sent.After(opened);
+            yield return sent.After(opened).Under(IetfLimits.Looks);
         yield return night.Settle("mail.nothing-bounced", Mail.NothingBounced(Transport, _counted!)).After(arrived).Within(1.Minutes())
             .OwnedBy(IetfRoles.Mail);
     }

@@ -30,6 +30,6 @@ internal sealed class MirrorsMove(RunbookBuilder night)
         var keep = night.Settle("rsync.mirrors-keep", Mirrors.NobodyDeletes(ArchivePlaces.OldMirrors, ArchivePlaces.NewMirrors))
             .After([.. floors]).Within(10.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks);
         return night.Settle("rsync.start", Service.ExactlyOne(ArchivePlaces.NewRsync, ArchivePlaces.OldRsync, _stopped!)).After(keep)
-            .Within(1.Minutes()).Expect(300.Milliseconds());
+            .Within(1.Minutes()).Expect(300.Milliseconds()).Under(IetfLimits.Starts);
     }
 }

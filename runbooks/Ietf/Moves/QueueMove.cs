@@ -66,10 +66,10 @@ internal sealed class QueueMove(RunbookBuilder night)
     public Step Start(params Step[] opened)
     {
         Started = night.Settle("datatracker.worker-start", Service.ExactlyOne(IetfPlaces.NewWorker, IetfPlaces.OldWorker, _stopped!))
-            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds()).OwnedBy(IetfRoles.Datatracker).Under(IetfLimits.Starts);
         return night
             .Settle("datatracker.scheduler-start", Service.ExactlyOne(IetfPlaces.NewScheduler, IetfPlaces.OldScheduler, _scheduler!))
-            .After(Started).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(Started).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker).Under(IetfLimits.Starts);
     }
 
     /// <summary>What users made meanwhile is done.</summary>

@@ -8,6 +8,9 @@ internal static class IetfLimits
     /// <summary>Looks that read much, after the opening: users come first.</summary>
     public static Limit Looks { get; } = new("looks", AtOnce: 1);
 
+    /// <summary>What starts again after the opening: users are back first, and the machines are theirs.</summary>
+    public static Limit Starts { get; } = new("starts", AtOnce: 1);
+
     /// <summary>Copies ahead, each of which can keep a disk or a core busy.</summary>
     public static Limit Copies { get; } = new("copies", AtOnce: 1);
 }

@@ -17,7 +17,7 @@ public sealed class CrowdMixTests
     [Fact]
     public void The_full_crowd_is_large_enough_for_its_bounds()
     {
-        Assert.InRange(Services.Sum(service => service.Operations.Sum(operation => operation.PerSecond)), 225, 270);
+        Assert.InRange(Services.Sum(service => service.Operations.Sum(operation => operation.PerSecond)), 205, 235);
         Assert.All(Services, service =>
             Assert.True(service.Operations.Where(operation => operation.Kind.IsWrite()).Sum(operation => operation.PerSecond) >= 10));
     }
