@@ -15,7 +15,8 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
     private static readonly string[] Kept = ["bin", "services", "stand-ins", "guests", "stacks"];
 
     /// <summary>Directories of the lab's user.</summary>
-    private static readonly string[] Given = ["old", "new", "mail", "edge", "dns", "logs", "run", "secrets", "sink", "guests-data"];
+    private static readonly string[] Given =
+        ["old", "new", "mail", "edge", "dns", "logs", "openid", "run", "secrets", "sink", "guests-data"];
 
     private static readonly string[] Inner =
     [
@@ -73,6 +74,8 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
             File.WriteAllText(script, SeedSql.Read($"{name}.sh"));
             File.SetUnixFileMode(script, Open);
         }
+
+        File.WriteAllText(Path.Combine(estate.Directory, "bin", "openid.mjs"), SeedSql.Read("openid.mjs"));
     }
 
     /// <summary>Hands over what the lab's user needs to write.</summary>

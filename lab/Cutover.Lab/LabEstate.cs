@@ -43,6 +43,10 @@ public sealed record LabEstate
             $"broker-{side}", At(host, 5672), At(host, 15672), At(host, nodes), "datatracker", Secret("broker.password"),
             Path.Combine(Directory, side, "broker"));
         (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 4370), Broker("new", "127.0.0.22", 4371));
+        string Site(string host, int port) => $"http://{host}.{Dns.Zone}:{port + PortOffset}";
+        Logins = new LabLogins(
+            At("127.0.0.21", 8103), At("127.0.0.22", 8103), At("127.0.0.51", 8401), Site("datatracker", 8080), Site("mailarchive", 8080),
+            Directory);
         OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
         NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
@@ -62,6 +66,7 @@ public sealed record LabEstate
             new("mailarchive-old-importer", null, null, RunsFromTheStart: true),
             new("mailarchive-new-web", At("127.0.0.22", 8301), "/index/_count", RunsFromTheStart: false),
             new("mailarchive-new-importer", null, null, RunsFromTheStart: false),
+            new("wiki", Logins.Wiki, "/", RunsFromTheStart: true),
         ];
     }
 
@@ -116,6 +121,8 @@ public sealed record LabEstate
 
     /// <summary>Runs from the start, and nothing is in it.</summary>
     public LabBroker NewBroker { get; }
+
+    public LabLogins Logins { get; }
 
     public LabMirrors OldMirrors { get; }
 
@@ -183,6 +190,9 @@ public sealed record LabEstate
 
     /// <summary>The name people use, such as <c>www.lab.test</c>.</summary>
     public string HostOf(string site) => $"{site}.{Dns.Zone}";
+
+    /// <summary>What one OpenID provider is told.</summary>
+    public string SettingsOf(LabProvider provider) => Path.Combine(Directory, "openid", $"{provider.Unit}.json");
 
     /// <summary>The database of a site.</summary>
     public static string DatabaseOf(string site) => site == "mailarchive" ? "archive" : site;

@@ -52,8 +52,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var roles = new PostgresRoles(estate);
         secrets.Write();
         roles.WriteFiles();
-        var workerd = await LabWorkerd.EnsureAsync(estate, user, progress, cancellation);
-        await _units.WriteAsync(secrets, await LabDotnet.EnsureAsync(estate, user, cancellation), workerd, user, cancellation);
+        await _units.WriteAsync(secrets, await LabPrograms.EnsureAsync(estate, user, progress, cancellation), user, cancellation);
         await directories.GiveAsync(cancellation);
         await TakeBackAsync(secrets, cancellation);
 

@@ -18,7 +18,9 @@ internal sealed class LabUnits(LabEstate estate)
     public IReadOnlyList<string> Daemons { get; } =
     [
         "dns-primary", "dns-secondary", "resolver", "stale-resolver", .. MailUnits.Names,
-        .. estate.Parts == LabParts.All ? ["rsync", "rsync-old", "imap-old", EdgeWorker, .. NginxNames] : Array.Empty<string>(),
+        .. estate.Parts == LabParts.All
+            ? ["rsync", "rsync-old", "imap-old", EdgeWorker, estate.Logins.Old.Unit, estate.Logins.New.Unit, .. NginxNames]
+            : Array.Empty<string>(),
     ];
 
     /// <summary>They take seconds to start, and nothing else waits for them.</summary>
@@ -62,6 +64,8 @@ internal sealed class LabUnits(LabEstate estate)
         ["imap-old"] = estate.OldImap.Address,
         ["imap-new"] = estate.NewImap.Address,
         [EdgeWorker] = estate.EdgeWorker,
+        [estate.Logins.Old.Unit] = estate.Logins.Old.Address,
+        [estate.Logins.New.Unit] = estate.Logins.New.Address,
         [BrokerConfiguration.Names] = estate.BrokerNames,
         ["broker-old"] = estate.OldBroker.Address,
         ["broker-new"] = estate.NewBroker.Address,
@@ -75,7 +79,7 @@ internal sealed class LabUnits(LabEstate estate)
     };
 
     /// <summary>Writes every configuration and every unit; the directories are there.</summary>
-    public async Task WriteAsync(LabSecrets secrets, string dotnet, string workerd, LabUser user, CancellationToken cancellation)
+    public async Task WriteAsync(LabSecrets secrets, LabPrograms programs, LabUser user, CancellationToken cancellation)
     {
         using var keys = new MailKeys([$"mail.{estate.Dns.Zone}", .. estate.Mail.Names.Select(name => estate.Mail.Of(name).Host)]);
         await _mail.WriteAsync(keys, cancellation);
@@ -106,9 +110,11 @@ internal sealed class LabUnits(LabEstate estate)
         }
         foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
             Put(file, text);
+        foreach (var (file, text) in new ProviderConfiguration(estate, programs.Node).Files())
+            Put(file, text);
         _standIns.Write();
         new CronJobs(estate).Write();
-        foreach (var unit in Units(dotnet, workerd))
+        foreach (var unit in Units(programs))
             File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
     }
 
@@ -151,6 +157,11 @@ internal sealed class LabUnits(LabEstate estate)
                 estate, name, Addresses[$"{name}-api"], "401 for /api/whoami",
                 async () => (await DaemonProbe.GetAsync(Addresses[$"{name}-api"], name, "/api/whoami", cancellation)).Status == 401,
                 cancellation),
+            "openid-old" or "openid-new" => Answer.WaitAsync(
+                estate, name, Addresses[name], "its configuration",
+                async () => (await DaemonProbe.GetAsync(
+                    Addresses[name], "openid", $"{LabLogins.ProviderPath}/.well-known/openid-configuration", cancellation)).Status == 200,
+                cancellation),
             "mail-signer" or "alias-pull" or BrokerConfiguration.Names => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
@@ -165,9 +176,9 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GetAsync(address, service.Name, path, cancellation)).Status == 200, cancellation)
             : Task.CompletedTask;
 
-    private IEnumerable<Unit> Units(string dotnet, string workerd)
+    private IEnumerable<Unit> Units(LabPrograms programs)
     {
-        string[] serve = [workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
+        string[] serve = [programs.Workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
         yield return new Unit(EdgeWorker, serve) { Listens = Addresses[EdgeWorker] };
         yield return OldPostgres.Unit;
         yield return NewPostgres.Unit;
@@ -199,7 +210,8 @@ internal sealed class LabUnits(LabEstate estate)
         yield return BrokerConfiguration.NamesUnit(estate);
         foreach (var broker in Both(estate))
             yield return new BrokerConfiguration(estate, broker).Unit;
-        foreach (var unit in _mail.Units().Concat(_standIns.Units(dotnet)))
+        foreach (var unit in _mail.Units().Concat(new ProviderConfiguration(estate, programs.Node).Units())
+            .Concat(_standIns.Units(programs.Dotnet)))
             yield return unit;
     }
 

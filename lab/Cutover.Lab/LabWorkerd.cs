@@ -4,11 +4,8 @@ namespace Cutover.Lab;
 internal static class LabWorkerd
 {
     /// <summary>The path of the program; installs it where it is missing, copies it into the lab where it cannot be reached.</summary>
-    public static async Task<string> EnsureAsync(
-        LabEstate estate, LabUser user, Action<string> progress, CancellationToken cancellation)
+    public static async Task<string> EnsureAsync(LabEstate estate, LabUser user, CancellationToken cancellation)
     {
-        if (NpmPrograms.LacksWorkerd)
-            progress("npm install workerd");
         var program = await NpmPrograms.WorkerdAsync(cancellation);
         if (!user.IsOther || LabDotnet.IsOpen(new FileInfo(program)))
             return program;

@@ -8,7 +8,7 @@ public static class Program
 {
     private const string Usage =
         "usage: Cutover.StandIns datatracker web|scheduler|worker <settings.json>, archive web|importer <settings.json>, "
-        + "or www <settings.json>";
+        + "www <settings.json>, or wiki <settings.json>";
 
     /// <summary>0: stopped when asked to; 2: the arguments or the settings are wrong.</summary>
     public static async Task<int> Main(string[] args)
@@ -40,6 +40,10 @@ public static class Program
                     return 0;
                 case ["www", var file]:
                     await using (var host = new WwwApp(StandInSettings.Load(file)))
+                        await host.RunAsync();
+                    return 0;
+                case ["wiki", var file]:
+                    await using (var host = new Wiki(StandInSettings.Load(file)))
                         await host.RunAsync();
                     return 0;
                 default:

@@ -31,6 +31,10 @@ namespace Cutover.StandIns;
 /// <param name="Acknowledges">Whether the worker does what it takes; broken on purpose it takes tasks and nothing comes of it.</param>
 /// <param name="Archive">The mail archive as people reach it: documents lead to the messages that announced them.</param>
 /// <param name="Exports">Whether the archive lets anybody export what was found; broken on purpose it refuses.</param>
+/// <param name="OpenidIssuer">Who says who people are; null where nobody signs in.</param>
+/// <param name="OpenidClient">What the application is called there.</param>
+/// <param name="OpenidSecretFile">The file with its secret there.</param>
+/// <param name="Resolver">Who knows names, address and port.</param>
 public sealed record StandInSettings(
     string Name,
     string? Listen,
@@ -57,7 +61,11 @@ public sealed record StandInSettings(
     string? Queue = null,
     bool Acknowledges = true,
     string? Archive = null,
-    bool Exports = true)
+    bool Exports = true,
+    string? OpenidIssuer = null,
+    string? OpenidClient = null,
+    string? OpenidSecretFile = null,
+    string? Resolver = null)
 {
     public static StandInSettings Load(string file)
     {

@@ -41,6 +41,7 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
             options.Limits.MaxRequestBodySize = Settings.LargestBody;
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        Add(builder.Services);
         await using var application = builder.Build();
         application.Use(GuardAsync);
         Map(application);
@@ -56,6 +57,11 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
     {
         await Databases.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Adds what the application needs of the framework beyond routes.</summary>
+    protected virtual void Add(IServiceCollection services)
+    {
     }
 
     /// <summary>Adds the application's addresses.</summary>

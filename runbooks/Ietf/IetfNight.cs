@@ -21,7 +21,7 @@ public static class IetfNight
         NameMove[] names = [new(night, Datatracker), new(night, Www), new(night, Archive)];
         var traffic = new TrafficMove(night, Datatracker, Www, Archive) { First = Archive };
         var (archive, mirrors, links) = (new ArchiveMove(night, traffic), new MirrorsMove(night), new LinksMove(night));
-        var (mail, queue) = (new MailMove(night), new QueueMove(night));
+        var (mail, queue, logins) = (new MailMove(night), new QueueMove(night), new LoginsMove(night));
 
         // Days and hours ahead: nobody notices.
         var passes = traffic.Prepare();
@@ -30,7 +30,8 @@ public static class IetfNight
         Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
         [
-            .. mail.Prepare(), .. queue.Prepare(), .. copied, data.Restored!, pages.Restored!, archive.Restored,
+            .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, data.Restored!, pages.Restored!,
+            archive.Restored,
             .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
             .. Checks.NewHost(night, copied),
@@ -65,7 +66,7 @@ public static class IetfNight
         Step[] settled =
         [
             queue.Start(openings), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
-            .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), links.Settle(openings),
+            .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), .. logins.Settle(openings), links.Settle(openings),
         ];
 
         // Days later: nothing is carried back any more.

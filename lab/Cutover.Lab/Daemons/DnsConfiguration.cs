@@ -65,6 +65,7 @@ internal static class DnsConfiguration
         www A {estate.OldFront.Address.Host}
         mailarchive A {estate.OldFront.Address.Host}
         mail A {estate.Mail.Host.Host}
+        wiki A {estate.Logins.Wiki.Host}
         @ MX 10 mail
         lists MX 10 mail
         @ TXT "v=spf1 ip4:{estate.Mail.Ses.Host} -all"

@@ -73,10 +73,12 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         var old = estate.Service(oldService).Address;
         var readOnly = estate.Service(readOnlyService).Address;
         var next = exposes ? estate.EdgeWorker : estate.NewFront.Address;
+        var openid = estate.Logins.Old.Address;
         return
             $$"""
                 map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; {{Passed}}}
                 map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; {{Passed}}}
+                map $side ${{site}}_openid  { default ""; old {{openid}}; read-only {{openid}}; new {{next}}; {{Passed}}}
                 server {
                     listen {{front.Address}};
                     server_name {{estate.HostOf(site)}}{{(exposes ? " " + WorkerConfiguration.OldName : "")}};
@@ -102,7 +104,7 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
                         if (${{site}}_backend = "") { return 503; }
                         proxy_pass http://${{site}}_backend;
                     }
-            {{(exposes ? Files(site) : "")}}    }
+            {{(exposes ? Files(site) : "")}}{{(site == "datatracker" ? Location(LabLogins.ProviderPath + "/", $"{site}_openid") : "")}}    }
 
             """;
     }
@@ -116,15 +118,14 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
 
     private static string Files(string site) =>
         string.Concat(Exposed.Select(exposed =>
-            $$"""
-                    location {{exposed.Path}} {
-                        if (${{site}}_files = "") { return 503; }
-                        proxy_pass http://${{site}}_files;
-                    }
-                    location = {{exposed.Path.TrimEnd('/')}} {
-                        if (${{site}}_files = "") { return 503; }
-                        proxy_pass http://${{site}}_files;
-                    }
+            Location(exposed.Path, $"{site}_files") + Location($"= {exposed.Path.TrimEnd('/')}", $"{site}_files")));
 
-            """));
+    private static string Location(string path, string to) =>
+        $$"""
+                location {{path}} {
+                    if (${{to}} = "") { return 503; }
+                    proxy_pass http://${{to}};
+                }
+
+        """;
 }

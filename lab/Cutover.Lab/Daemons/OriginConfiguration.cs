@@ -6,7 +6,8 @@ internal static class OriginConfiguration
     /// <summary>The new front: both sites and the directories from the new <c>/a</c>.</summary>
     public static string NewFront(LabEstate estate) =>
         NginxText.Main(estate, estate.NewFront.Name, estate.NewFront.Address) +
-        Application(estate, "datatracker", "datatracker-new-web", "") +
+        Application(estate, "datatracker", "datatracker-new-web",
+            $"        location {LabLogins.ProviderPath}/ {{ proxy_pass http://{estate.Logins.New.Address}; }}\n") +
         Application(estate, "mailarchive", "mailarchive-new-web", "") +
         Application(estate, "www", "www-new-app", Directories(estate.NewA, estate.NewFront.Name)) +
         "}\n";

@@ -6,6 +6,7 @@ namespace Cutover.Lab;
 internal sealed class StandInUnits(LabEstate estate)
 {
     private const string Program = "Cutover.StandIns.dll";
+    private const string Wiki = "wiki";
 
     private static readonly JsonSerializerOptions Json =
         new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
@@ -55,7 +56,7 @@ internal sealed class StandInUnits(LabEstate estate)
     private static string[] Words(LabService service) =>
         SiteOf(service) switch
         {
-            "www" => ["www"],
+            "www" or Wiki => [SiteOf(service)],
             "mailarchive" => ["archive", service.Address is null ? "importer" : "web"],
             _ when service.Name.EndsWith("-worker", StringComparison.Ordinal) => ["datatracker", "worker"],
             _ => ["datatracker", service.Address is null ? "scheduler" : "web"],
@@ -65,6 +66,9 @@ internal sealed class StandInUnits(LabEstate estate)
 
     private object SettingsOf(LabService service)
     {
+        if (service.Name == Wiki)
+            return WikiSettings(service);
+
         var isNew = service.Name.Contains("-new-", StringComparison.Ordinal);
         var isReadOnly = service.Name.EndsWith("-ro", StringComparison.Ordinal);
         var server = isNew ? estate.Postgres.New : estate.Postgres.Old;
@@ -103,6 +107,20 @@ internal sealed class StandInUnits(LabEstate estate)
             Archive = $"http://{estate.HostOf("mailarchive")}:{estate.Edge.Address.Port}",
             People = $"people@{estate.Mail.ListDomain}",
             ApiTokens = Path.Combine(estate.Directory, "secrets"),
+            OpenidIssuer = SiteOf(service) == "mailarchive" && service.Address is not null ? estate.Logins.Issuer : null,
+            OpenidClient = "mailarchive",
+            OpenidSecretFile = estate.Logins.SecretFile("mailarchive"),
+            Resolver = estate.Dns.Resolver.ToString(),
         };
     }
+
+    private object WikiSettings(LabService service) => new
+    {
+        service.Name,
+        Listen = service.Address?.ToString(),
+        OpenidIssuer = estate.Logins.Issuer,
+        OpenidClient = Wiki,
+        OpenidSecretFile = estate.Logins.SecretFile(Wiki),
+        Resolver = estate.Dns.Resolver.ToString(),
+    };
 }

@@ -37,7 +37,7 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     public string ToShell()
     {
         var shell = new StringBuilder();
-        string[] politely = IsBackground ? ["nice", "-n", "5"] : [];
+        string[] politely = IsBackground ? ["nice", "-n", "10"] : [];
         shell.Append("command=(").AppendJoin(' ', politely.Concat(Command).Select(Quote)).Append(")\n");
         if (Check.Count > 0)
             shell.Append("check=(").AppendJoin(' ', Check.Select(Quote)).Append(")\n");

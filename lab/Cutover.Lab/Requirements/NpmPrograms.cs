@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Cutover.Lab;
 
 /// <summary>
-/// Cloudflare's own programs, from npm, pinned. They are kept in the clone's <c>.cutover/npm</c>, which git ignores, and are installed
-/// where they are missing; no script of a package runs.
+/// Cloudflare's own programs and an OpenID provider, from npm, pinned. They are kept in the clone's <c>.cutover/npm</c>, which git
+/// ignores, and are installed where they are missing; no script of a package runs.
 /// </summary>
 public static class NpmPrograms
 {
@@ -13,26 +13,34 @@ public static class NpmPrograms
 
     private const string MiniflareVersion = "4.20260730.0";
 
-    /// <summary>Miniflare asks for a newer Node than Debian's; npm has that too.</summary>
+    /// <summary>Certified by the OpenID Foundation.</summary>
+    private const string ProviderVersion = "9.13.3";
+
+    /// <summary>What needs a Node needs a newer one than Debian's; npm has that too.</summary>
     private const string NodeVersion = "22.23.3";
 
     private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
         ? "arm64" : "64";
 
-    private static string WorkerdFolder => Path.Combine(Home(), "npm", $"workerd-{WorkerdVersion}");
+    private static string WorkerdModules => Modules("workerd", WorkerdVersion);
 
     private static string WorkerdPackage => $"@cloudflare/workerd-linux-{Architecture}";
 
-    private static string Workerd => Path.Combine(WorkerdFolder, "node_modules", WorkerdPackage, "bin", "workerd");
+    private static string Workerd => Path.Combine(WorkerdModules, WorkerdPackage, "bin", "workerd");
 
-    /// <summary>Whether <see cref="WorkerdAsync"/> would have to install it.</summary>
-    public static bool LacksWorkerd => !File.Exists(Workerd);
+    private static string NodePackage => $"node-linux-{(Architecture == "64" ? "x64" : Architecture)}";
+
+    private static string Node => Path.Combine(Modules("node", NodeVersion), NodePackage, "bin", "node");
+
+    /// <summary>Whether a lab would have to install something.</summary>
+    public static bool LacksSome =>
+        !File.Exists(Workerd) || !File.Exists(Node) || !Directory.Exists(Modules("oidc-provider", ProviderVersion));
 
     /// <summary>The runtime of Workers: the path of one program, which needs no Node.</summary>
     /// <exception cref="LabException">It is missing and cannot be installed.</exception>
     public static async Task<string> WorkerdAsync(CancellationToken cancellation)
     {
-        await EnsureAsync(WorkerdFolder, Workerd, [$"{WorkerdPackage}@{WorkerdVersion}"], cancellation);
+        await EnsureAsync(WorkerdModules, Workerd, $"{WorkerdPackage}@{WorkerdVersion}", cancellation);
         return Workerd;
     }
 
@@ -40,21 +48,40 @@ public static class NpmPrograms
     /// <exception cref="LabException">It is missing and cannot be installed.</exception>
     public static async Task<(string Node, string Package)> MiniflareAsync(CancellationToken cancellation)
     {
-        var node = $"node-linux-{(Architecture == "64" ? "x64" : Architecture)}";
-        var modules = Path.Combine(Home(), "npm", $"miniflare-{MiniflareVersion}", "node_modules");
-        var program = Path.Combine(modules, node, "bin", "node");
-        string[] packages = [$"miniflare@{MiniflareVersion}", $"{node}@{NodeVersion}"];
-        await EnsureAsync(Path.GetDirectoryName(modules)!, program, packages, cancellation);
-        return (program, Path.Combine(modules, "miniflare"));
+        var modules = Modules("miniflare", MiniflareVersion);
+        var package = Path.Combine(modules, "miniflare");
+        await EnsureAsync(modules, Path.Combine(package, "package.json"), $"miniflare@{MiniflareVersion}", cancellation);
+        return (await NodeAsync(cancellation), package);
     }
 
-    private static async Task EnsureAsync(string folder, string program, string[] packages, CancellationToken cancellation)
+    /// <summary>The provider: a Node and the folder of modules that it finds <c>oidc-provider</c> in.</summary>
+    /// <exception cref="LabException">It is missing and cannot be installed.</exception>
+    public static async Task<(string Node, string Modules)> OpenIdProviderAsync(CancellationToken cancellation)
     {
-        if (File.Exists(program))
+        var modules = Modules("oidc-provider", ProviderVersion);
+        await EnsureAsync(
+            modules, Path.Combine(modules, "oidc-provider", "package.json"), $"oidc-provider@{ProviderVersion}", cancellation);
+        return (await NodeAsync(cancellation), modules);
+    }
+
+    private static async Task<string> NodeAsync(CancellationToken cancellation)
+    {
+        var program = Node;
+        await EnsureAsync(Modules("node", NodeVersion), program, $"{NodePackage}@{NodeVersion}", cancellation);
+        return program;
+    }
+
+    private static string Modules(string name, string version) => Path.Combine(Home(), "npm", $"{name}-{version}", "node_modules");
+
+    private static async Task EnsureAsync(string modules, string wanted, string package, CancellationToken cancellation)
+    {
+        if (File.Exists(wanted))
             return;
 
-        Directory.CreateDirectory(folder);
-        string[] arguments = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", .. packages];
+        // Whole or not at all: an installation that is cut short, or a second one beside it, leaves none that looks whole.
+        var folder = Path.GetDirectoryName(modules)!;
+        var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
+        string[] arguments = ["install", "--prefix", half, "--no-audit", "--no-fund", "--no-save", "--ignore-scripts", package];
         try
         {
             await Shell.RunAsync("npm", arguments, cancellation);
@@ -62,12 +89,22 @@ public static class NpmPrograms
         catch (LabException failure) when (failure.InnerException is not null)
         {
             throw new LabException(
-                "npm is missing, and workerd comes from there: run apt-get install --no-install-recommends npm as root, then start again.",
+                $"npm is missing, and {package} comes from there: run apt-get install --no-install-recommends npm as root, then start "
+                    + "again.",
                 failure);
         }
 
-        if (!File.Exists(program))
-            throw new LabException($"npm installed {string.Join(' ', packages)} into {folder}, and {program} is still missing.");
+        try
+        {
+            Directory.Move(half, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            Directory.Delete(half, recursive: true);
+        }
+
+        if (!File.Exists(wanted))
+            throw new LabException($"npm installed {package}, and {wanted} is still missing: remove {folder}, then start again.");
     }
 
     /// <summary>The clone's, or the one that was named: where the journal is too.</summary>

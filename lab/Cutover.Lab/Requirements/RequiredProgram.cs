@@ -21,7 +21,7 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("dovecot", "dovecot-imapd"), new("rsync", "rsync"),
         new("rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin"), new("epmd", "erlang-base"),
         new("ssh", "openssh-client"), new("sshd", "openssh-server"),
-        new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksWorkerd },
+        new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksSome },
         new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
 

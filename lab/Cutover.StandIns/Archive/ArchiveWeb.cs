@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using static Cutover.StandIns.Answers;
 using static Cutover.StandIns.KeyedRows;
@@ -28,10 +29,14 @@ public sealed class ArchiveWeb : WebHost
         _key = Encoding.UTF8.GetBytes(ApiTokens.One(settings.Need(settings.ApiTokens, "api_tokens"), "archive-key"));
     }
 
+    protected override void Add(IServiceCollection services) => DatatrackerLogin.Add(services, Settings, "/oidc/callback/");
+
     protected override void Map(IEndpointRouteBuilder at)
     {
+        Get(at, "/oidc/authenticate/", http => DatatrackerLogin.BeginAsync(http, "/arch/"));
         Get(at, "/", http => { http.Response.Redirect("/arch/", permanent: true); return Task.CompletedTask; });
-        Get(at, "/arch/", http => HtmlAsync(http, "Mail Archive", "<form action=/arch/search/><input name=q></form>"));
+        Get(at, "/arch/", http => HtmlAsync(
+            http, "Mail Archive", $"<form action=/arch/search/><input name=q></form><p>{Text(DatatrackerLogin.Who(http))}</p>"));
         Get(at, "/arch/browse/{list}/", BrowseAsync);
         Get(at, "/arch/msg/{list}/{hash}/", MessageAsync);
         Get(at, "/arch/search/", SearchAsync);

@@ -20,7 +20,7 @@ internal static class Checks
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
         night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
-            .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations);
+            .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks);
 
     /// <summary>The new host may speak to its partners, and its volume is fast enough for a directory that everybody lists.</summary>
     public static Step[] NewHost(RunbookBuilder night, Step[] copied) =>
@@ -51,9 +51,9 @@ internal static class Checks
     {
         var (datatracker, www, archive) = (IetfPlaces.Datatracker, IetfPlaces.Www, ArchivePlaces.Service);
         yield return night.Prepare("www.page-links", Http.Links(www.NewSite, www.Pages, www.NewSite)).After(after).Within(10.Minutes())
-            .OwnedBy(IetfRoles.Www);
+            .OwnedBy(IetfRoles.Www).Under(IetfLimits.Looks);
         yield return night.Prepare("datatracker.archive-links", Http.Links(datatracker.NewSite, datatracker.Pages, archive.NewSite))
-            .After(after).Within(10.Minutes()).OwnedBy(IetfRoles.Datatracker);
+            .After(after).Within(10.Minutes()).OwnedBy(IetfRoles.Datatracker).Under(IetfLimits.Looks);
         yield return night.Prepare("mailarchive.export", ArchiveApi.Exports(archive.NewSite)).After(after).Within(5.Minutes())
             .OwnedBy(IetfRoles.Archive);
     }

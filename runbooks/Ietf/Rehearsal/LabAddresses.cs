@@ -37,6 +37,7 @@ internal sealed class LabAddresses
             _places.Add(place, address);
         Add(IetfPlaces.AliasPull, Control("alias-pull"));
         new LabArchiveAddresses(lab, _host, workDirectory).AddTo(_places);
+        new LabLoginAddresses(lab).AddTo(_places);
         Add(IetfPlaces.Traffic, Stack());
         Add(IetfPlaces.Edge, new EdgeAddress
         {
