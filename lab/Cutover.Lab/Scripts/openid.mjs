@@ -22,7 +22,8 @@ const provider = new Provider(settings.issuer, {
   cookies: { keys: [secret(settings.cookieFile)] },
   claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
   conformIdTokenClaims: false,
-  features: { devInteractions: { enabled: false } },
+  // django-oidc-provider has no pushed requests, and clients go by what the provider has.
+  features: { devInteractions: { enabled: false }, pushedAuthorizationRequests: { enabled: false } },
   interactions: { url: (_, interaction) => `${login}${interaction.uid}` },
   findAccount: (_, id) => ({
     accountId: id,

@@ -152,10 +152,10 @@ internal sealed class SignInWalk : IDisposable
     /// <summary>What a page says, in few words and without the password.</summary>
     private string Words(IDocument page)
     {
-        var text = string.Join(' ', (page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var words = (page.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var text = new string([.. string.Join(' ', words).Where(c => !char.IsControl(c))]);
         if (_password.Length > 0)
             text = text.Replace(_password, "…", StringComparison.Ordinal);
-        text = new string([.. text.Where(c => !char.IsControl(c))]);
         return text.Length == 0 ? "" : $": \"{(text.Length > Told ? text[..Told] + "…" : text)}\"";
     }
 
