@@ -25,7 +25,7 @@ internal sealed class TurnBacksCommand(Session session)
             if (row is null)
                 return code;
 
-            table = table.With(row);
+            table = table.With(row, runbook);
             table.Save(session.Home);
         }
 
@@ -39,14 +39,15 @@ internal sealed class TurnBacksCommand(Session session)
         return table.IsGood ? ExitCode.Completed : ExitCode.SaidNo;
     }
 
+    /// <summary>The last first: there a way back has most to take back, and whoever stops early has those that matter.</summary>
     private static IEnumerable<Step> Drawn(Runbook runbook, int? sample, int seed)
     {
         if (sample is not { } count)
-            return runbook.Steps;
+            return runbook.Steps.Reverse();
 
         var steps = runbook.Steps.Where(step => NoReturn(step) is null).ToArray();
         new Random(seed).Shuffle(steps);
-        return steps.Take(count).OrderBy(step => runbook.Steps.IndexOf(step));
+        return steps.Take(count).OrderByDescending(step => runbook.Steps.IndexOf(step));
     }
 
     /// <summary>Why the night cannot turn back once a step is done; null where it can.</summary>

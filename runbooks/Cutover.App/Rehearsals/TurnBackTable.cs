@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Cutover.Engine;
 
 namespace Cutover.App;
 
@@ -12,7 +13,11 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
 {
     public bool IsGood => Rows.All(row => row.IsGood);
 
-    public TurnBackTable With(TurnBack row) => this with { Rows = [.. Rows, row] };
+    public TurnBackTable With(TurnBack row, Runbook plan)
+    {
+        var order = plan.Steps.Select(step => step.Id).ToList();
+        return this with { Rows = [.. Rows.Append(row).OrderBy(each => order.IndexOf(each.Step))] };
+    }
 
     /// <summary>The table that was begun for this plan with this seed; else an empty one.</summary>
     public static TurnBackTable Continue(string home, string hash, int seed)
