@@ -10,6 +10,9 @@ namespace Cutover.Effects;
 /// <summary>One dynamic update (RFC 2136): it happens whole, and only while the zone still holds what it expects.</summary>
 internal sealed partial class DnsUpdate
 {
+    /// <summary>What an update that was sent gets to end by itself, once nobody wants it any more.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly NameAddress _name;
     private readonly string _owner;
     private readonly StringBuilder _script = new();
@@ -57,9 +60,16 @@ internal sealed partial class DnsUpdate
         return this;
     }
 
+    /// <summary>
+    /// What was sent cannot be called back: a server may carry it out after its sender is gone, and after somebody has looked whether
+    /// there is anything to undo. So giving up waits for the server's word.
+    /// </summary>
     /// <exception cref="EffectException">The zone no longer holds what was expected, or the update failed.</exception>
     public async Task SendAsync(StepContext context, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        using var end = new CancellationTokenSource();
+        await using var givingUp = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).CancelAfter(Grace), end);
         Line("send");
         string[] key = _name.KeyFile is null ? [] : ["-k", _name.KeyFile];
         var errand = new Errand(_name.Host, [_name.UpdateProgram, .. key])
@@ -67,7 +77,7 @@ internal sealed partial class DnsUpdate
             Input = _script.ToString(),
             Lock = LeashLock.Of(context.Run, _name.Name),
         };
-        var result = await Leash.RunAsync(errand, cancellation);
+        var result = await Leash.RunAsync(errand, end.Token);
         if (result.ExitCode == 0)
             return;
 

@@ -96,6 +96,25 @@ public sealed class DnsTests : IDisposable
         Assert.DoesNotContain(honest.Server, finding.Why, StringComparison.Ordinal);
     }
 
+    /// <summary>Turning back looked, saw nothing to undo, and then the update arrived: the TTL's own undo found a name it did not know.</summary>
+    [Fact]
+    public async Task An_update_that_is_given_up_on_its_way_is_over_when_its_step_is()
+    {
+        using var primary = await KnotServer.PrimaryAsync("127.0.0.31");
+        await using var slow = new SlowUpdates("127.0.0.35", primary.Server, TimeSpan.FromMilliseconds(700));
+        var flip = Dns.Flip(_scene.Place("name", Address([primary]) with { UpdateServer = slow.Server }), _old, _edge);
+        var before = (await _scene.ProbeAsync(flip)).Value!;
+        using var turnsBack = new CancellationTokenSource();
+
+        var doing = _scene.DoAsync(flip, before, turnsBack.Token);
+        await slow.Reached.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await turnsBack.CancelAsync();
+        var ended = await Record.ExceptionAsync(() => doing);
+        var over = await _scene.ProbeAsync(flip);
+
+        Assert.True(over.Verdict == Verdict.Done, $"{over.Why} {ended}");
+    }
+
     [Fact]
     public async Task Undo_after_somebody_elses_change_is_refused_and_changes_nothing()
     {
