@@ -96,7 +96,7 @@ public sealed class DnsTests : IDisposable
         Assert.DoesNotContain(honest.Server, finding.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>Turning back looked, saw nothing to undo, and then the update arrived: the TTL's own undo found a name it did not know.</summary>
+    /// <summary>Turning back saw nothing to undo, and then the update arrived: the TTL's own undo found a name it did not know.</summary>
     [Fact]
     public async Task An_update_that_is_given_up_on_its_way_is_over_when_its_step_is()
     {
