@@ -43,10 +43,11 @@ public sealed record LabEstate
             $"broker-{side}", At(host, 5672), At(host, 15672), At(host, nodes), "datatracker", Secret("broker.password"),
             Path.Combine(Directory, side, "broker"));
         (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 4370), Broker("new", "127.0.0.22", 4371));
-        string Site(string host, int port) => $"http://{host}.{Dns.Zone}:{port + PortOffset}";
         Logins = new LabLogins(
-            At("127.0.0.21", 8103), At("127.0.0.22", 8103), At("127.0.0.51", 8401), Site("datatracker", 8080), Site("mailarchive", 8080),
-            Directory);
+            At("127.0.0.21", 8103), At("127.0.0.22", 8103), At("127.0.0.51", 8401), UrlOf("datatracker"), UrlOf("mailarchive"), Directory);
+        Bucket = new LabBucket(
+            "bucket", At("127.0.0.20", 8090), Path.Combine(Directory, "new", "assets.yaml"), Path.Combine(Directory, "new", "assets"),
+            Secret("r2.ini"));
         OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
         NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
@@ -124,6 +125,9 @@ public sealed record LabEstate
 
     public LabLogins Logins { get; }
 
+    /// <summary>What the new www's pages are made of beside their text; empty until the night fills it.</summary>
+    public LabBucket Bucket { get; }
+
     public LabMirrors OldMirrors { get; }
 
     /// <summary>Started by the night, once nobody would delete.</summary>
@@ -193,6 +197,9 @@ public sealed record LabEstate
 
     /// <summary>What one OpenID provider is told.</summary>
     public string SettingsOf(LabProvider provider) => Path.Combine(Directory, "openid", $"{provider.Unit}.json");
+
+    /// <summary>A site as people reach it.</summary>
+    public string UrlOf(string site) => $"http://{HostOf(site)}:{Edge.Address.Port}";
 
     /// <summary>The database of a site.</summary>
     public static string DatabaseOf(string site) => site == "mailarchive" ? "archive" : site;

@@ -5,4 +5,7 @@ public static class LabScripts
 {
     /// <summary>What stands before the edge's Worker, in Cloudflare's place.</summary>
     public static string Normaliser => SeedSql.Read("normalise.js");
+
+    /// <summary>What runs a bucket with its S3 API, and the Worker that serves it, in Cloudflare's local runtime.</summary>
+    public static string Bucket => SeedSql.Read("bucket.mjs");
 }

@@ -19,7 +19,11 @@ internal sealed class LabUnits(LabEstate estate)
     [
         "dns-primary", "dns-secondary", "resolver", "stale-resolver", .. MailUnits.Names,
         .. estate.Parts == LabParts.All
-            ? ["rsync", "rsync-old", "imap-old", EdgeWorker, estate.Logins.Old.Unit, estate.Logins.New.Unit, .. NginxNames]
+            ?
+            [
+                "rsync", "rsync-old", "imap-old", EdgeWorker, estate.Logins.Old.Unit, estate.Logins.New.Unit, estate.Bucket.Unit,
+                .. NginxNames,
+            ]
             : Array.Empty<string>(),
     ];
 
@@ -66,6 +70,7 @@ internal sealed class LabUnits(LabEstate estate)
         [EdgeWorker] = estate.EdgeWorker,
         [estate.Logins.Old.Unit] = estate.Logins.Old.Address,
         [estate.Logins.New.Unit] = estate.Logins.New.Address,
+        [estate.Bucket.Unit] = estate.Bucket.Address,
         [BrokerConfiguration.Names] = estate.BrokerNames,
         ["broker-old"] = estate.OldBroker.Address,
         ["broker-new"] = estate.NewBroker.Address,
@@ -110,7 +115,8 @@ internal sealed class LabUnits(LabEstate estate)
         }
         foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
             Put(file, text);
-        foreach (var (file, text) in new ProviderConfiguration(estate, programs.Node).Files())
+        foreach (var (file, text) in new ProviderConfiguration(estate, programs.Node).Files()
+            .Concat(new BucketConfiguration(estate, programs.Node).Files()))
             Put(file, text);
         _standIns.Write();
         new CronJobs(estate).Write();
@@ -162,6 +168,10 @@ internal sealed class LabUnits(LabEstate estate)
                 async () => (await DaemonProbe.GetAsync(
                     Addresses[name], "openid", $"{LabLogins.ProviderPath}/.well-known/openid-configuration", cancellation)).Status == 200,
                 cancellation),
+            "bucket" => Answer.WaitAsync(
+                estate, name, Addresses[name], "404 for what nobody pushed",
+                async () => (await DaemonProbe.GetAsync(Addresses[name], estate.HostOf("static"), "/no-asset", cancellation)).Status == 404,
+                cancellation),
             "mail-signer" or "alias-pull" or BrokerConfiguration.Names => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
@@ -210,6 +220,7 @@ internal sealed class LabUnits(LabEstate estate)
         yield return BrokerConfiguration.NamesUnit(estate);
         foreach (var broker in Both(estate))
             yield return new BrokerConfiguration(estate, broker).Unit;
+        yield return new BucketConfiguration(estate, programs.Node).Unit;
         foreach (var unit in _mail.Units().Concat(new ProviderConfiguration(estate, programs.Node).Units())
             .Concat(_standIns.Units(programs.Dotnet)))
             yield return unit;

@@ -84,12 +84,13 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
         return http.Response.WriteAsJsonAsync(body, type, contentType: "application/json", http.RequestAborted);
     }
 
-    protected static Task HtmlAsync(HttpContext http, string title, string body)
+    protected Task HtmlAsync(HttpContext http, string title, string body)
     {
         ArgumentNullException.ThrowIfNull(http);
+        var style = Settings.Stylesheet is { } sheet ? $"<link rel=stylesheet href=\"{sheet}\">" : "";
         http.Response.ContentType = "text/html; charset=utf-8";
         return http.Response.WriteAsync(
-            $"<!doctype html><title>{Text(title)}</title><h1>{Text(title)}</h1>{body}\n", http.RequestAborted);
+            $"<!doctype html><title>{Text(title)}</title>{style}<h1>{Text(title)}</h1>{body}\n", http.RequestAborted);
     }
 
     /// <summary>Text made safe to stand in HTML.</summary>

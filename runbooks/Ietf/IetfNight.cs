@@ -31,10 +31,9 @@ public static class IetfNight
         Step[] prepared =
         [
             .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, data.Restored!, pages.Restored!,
-            archive.Restored,
-            .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            archive.Restored, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
-            .. Checks.NewHost(night, copied),
+            .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied),
             .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
@@ -87,8 +86,9 @@ public static class IetfNight
 
     private static IEnumerable<Step> StartNew(RunbookBuilder night, ServicePlaces at)
     {
+        Step[] after = at == Www ? [AssetsMove.Prepare(night)] : [];
         yield return night.Prepare($"{at.Name}.reader", Service.IsRunning(at.OldReader));
-        yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).Expect(1.Seconds());
+        yield return night.Prepare($"{at.Name}.new-app", Service.Start(at.NewApp)).After(after).Expect(1.Seconds());
     }
 
     private static Step<ServiceSeen> StopNew(RunbookBuilder night, ServicePlaces at, Step[] openings) =>

@@ -63,7 +63,7 @@ public static class SiteCommand
     {
         var tree = await ReadAsync(settings, to, stop);
         using var bucket = new SiteBucket(settings);
-        var plan = await PlanOf(settings, bucket, tree, stop);
+        var plan = await PushPlan.OfAsync(settings, bucket, tree, stop);
         await ListAsync(to, "new", plan.New.Select(entry => entry.Key));
         await ListAsync(to, "changed", plan.Changed.Select(entry => entry.Key));
         await ListAsync(to, "gone", plan.Gone);
@@ -84,7 +84,7 @@ public static class SiteCommand
             throw new SiteException(below);
 
         using var bucket = new SiteBucket(settings);
-        var plan = await PlanOf(settings, bucket, tree, stop);
+        var plan = await PushPlan.OfAsync(settings, bucket, tree, stop);
         if (plan.Stranger is { } stranger && !parsed.GetValue(Adopt))
             throw new SiteException(stranger);
 
@@ -114,12 +114,6 @@ public static class SiteCommand
         foreach (var notice in tree.Notices)
             await to.WriteLineAsync(notice);
         return tree;
-    }
-
-    private static async Task<PushPlan> PlanOf(SiteSettings settings, SiteBucket bucket, SiteTree tree, CancellationToken stop)
-    {
-        var there = await bucket.ListAsync(stop);
-        return PushPlan.Of(settings, tree, there, await bucket.ManifestAsync(stop));
     }
 
     private static async Task ListAsync(TextWriter to, string what, IEnumerable<string> names)

@@ -11,6 +11,12 @@ internal sealed record PushPlan(
     IReadOnlyList<SiteEntry> New, IReadOnlyList<SiteEntry> Changed, IReadOnlyList<SiteEntry> Proved, IReadOnlyList<SiteEntry> Unproved,
     IReadOnlyList<string> Gone, string? Stranger)
 {
+    public static async Task<PushPlan> OfAsync(SiteSettings settings, SiteBucket bucket, SiteTree tree, CancellationToken stop)
+    {
+        var there = await bucket.ListAsync(stop);
+        return Of(settings, tree, there, await bucket.ManifestAsync(stop));
+    }
+
     public static PushPlan Of(
         SiteSettings settings, SiteTree tree, IReadOnlyDictionary<string, BucketObject> bucket, SiteManifest? manifest)
     {
@@ -29,7 +35,8 @@ internal sealed record PushPlan(
         }
 
         var keys = tree.Entries.Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = bucket.Keys.Where(key => !keys.Contains(key) && !key.StartsWith(NameRules.Own, StringComparison.Ordinal))
+        var gone = settings.Keep ? [] : bucket.Keys
+            .Where(key => !keys.Contains(key) && !key.StartsWith(NameRules.Own, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).ToList();
         return new PushPlan(fresh, changed, proved, unproved, gone, StrangerIn(settings, manifest, bucket.Count));
     }

@@ -35,6 +35,12 @@ public sealed record SiteSettings
     /// <summary>Content types by extension, such as <c>.gmi: text/gemini</c>, before the usual ones.</summary>
     public IReadOnlyDictionary<string, string> Types { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether what is in the bucket and not in the directory stays: assets under names of their own, which pages still refer to that were
+    /// made before.
+    /// </summary>
+    public bool Keep { get; init; }
+
     /// <summary>How many transfers or questions run at once.</summary>
     public int Parallel { get; init; } = 16;
 }

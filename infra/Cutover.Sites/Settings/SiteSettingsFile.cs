@@ -44,6 +44,7 @@ public static partial class SiteSettingsFile
             NotFound = raw.NotFound ?? "404.html",
             CacheControl = raw.CacheControl,
             Types = new Dictionary<string, string>(raw.Types ?? [], StringComparer.OrdinalIgnoreCase),
+            Keep = raw.Keep ?? false,
             Parallel = raw.Parallel ?? 16,
         };
         Judge(settings, path, problems);
@@ -126,6 +127,8 @@ public static partial class SiteSettingsFile
         public string? NotFound { get; set; }
 
         public string? CacheControl { get; set; }
+
+        public bool? Keep { get; set; }
 
         public int? Parallel { get; set; }
 

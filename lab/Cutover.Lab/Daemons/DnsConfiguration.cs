@@ -66,6 +66,7 @@ internal static class DnsConfiguration
         mailarchive A {estate.OldFront.Address.Host}
         mail A {estate.Mail.Host.Host}
         wiki A {estate.Logins.Wiki.Host}
+        static A {estate.Edge.Address.Host}
         @ MX 10 mail
         lists MX 10 mail
         @ TXT "v=spf1 ip4:{estate.Mail.Ses.Host} -all"

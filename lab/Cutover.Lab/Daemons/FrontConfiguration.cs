@@ -53,13 +53,18 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         Directly +
         "}\n";
 
-    /// <summary>The Worker past the modes. Nobody is sent here by name.</summary>
+    /// <summary>The Worker past the modes, where nobody is sent by name; and the assets, which have one side only.</summary>
     private string Directly => !IsEdge ? "" :
         $$"""
             server {
                 listen {{estate.EdgeWorkerDirectly}};
                 server_name {{estate.HostOf("www")}} {{WorkerConfiguration.OldName}};
                 location / { proxy_pass http://{{estate.EdgeWorker}}; }
+            }
+            server {
+                listen {{estate.Edge.Address}};
+                server_name {{estate.HostOf("static")}};
+                location / { proxy_pass http://{{estate.Bucket.Address}}; }
             }
 
         """;

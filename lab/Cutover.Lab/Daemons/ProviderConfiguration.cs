@@ -59,7 +59,7 @@ internal sealed class ProviderConfiguration(LabEstate estate, LabNode node)
         name = provider.Unit,
         issuer = estate.Logins.Issuer,
         listen = provider.Address.ToString(),
-        program = Path.Combine(node.Modules, "oidc-provider", "lib", "index.js"),
+        program = node.Provider,
         estate.Logins.KeysFile,
         estate.Logins.CookieFile,
         clients = Clients.Select(client => new { client.Id, client.SecretFile, client.Redirects }),

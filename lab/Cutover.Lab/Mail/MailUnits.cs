@@ -34,7 +34,7 @@ internal sealed class MailUnits(LabEstate estate)
         yield return new Unit(Pull,
         [
             Path.Combine(Bin, Pull), PullKey, estate.Edge.Address.ToString(),
-            $"http://{estate.HostOf("datatracker")}:{estate.Edge.Address.Port}/api/group/group-aliases/", _mail.Domain, _mail.AliasMap,
+            $"{estate.UrlOf("datatracker")}/api/group/group-aliases/", _mail.Domain, _mail.AliasMap,
         ]);
         foreach (var name in _mail.Names)
         {

@@ -34,7 +34,15 @@ public static class NpmPrograms
 
     /// <summary>Whether a lab would have to install something.</summary>
     public static bool LacksSome =>
-        !File.Exists(Workerd) || !File.Exists(Node) || !Directory.Exists(Modules("oidc-provider", ProviderVersion));
+        !File.Exists(Workerd) || !File.Exists(Node) || !Directory.Exists(Modules("oidc-provider", ProviderVersion))
+            || !Directory.Exists(Modules("miniflare", MiniflareVersion));
+
+    /// <summary>The folder of the installation that a path lies in.</summary>
+    internal static string InstallationOf(string path)
+    {
+        var npm = Path.Combine(Home(), "npm");
+        return Path.Combine(npm, Path.GetRelativePath(npm, path).Split(Path.DirectorySeparatorChar)[0]);
+    }
 
     /// <summary>The runtime of Workers: the path of one program, which needs no Node.</summary>
     /// <exception cref="LabException">It is missing and cannot be installed.</exception>
@@ -54,14 +62,14 @@ public static class NpmPrograms
         return (await NodeAsync(cancellation), package);
     }
 
-    /// <summary>The provider: a Node and the folder of modules that it finds <c>oidc-provider</c> in.</summary>
+    /// <summary>The provider: a Node and the module that it runs.</summary>
     /// <exception cref="LabException">It is missing and cannot be installed.</exception>
-    public static async Task<(string Node, string Modules)> OpenIdProviderAsync(CancellationToken cancellation)
+    public static async Task<(string Node, string Module)> OpenIdProviderAsync(CancellationToken cancellation)
     {
         var modules = Modules("oidc-provider", ProviderVersion);
-        await EnsureAsync(
-            modules, Path.Combine(modules, "oidc-provider", "package.json"), $"oidc-provider@{ProviderVersion}", cancellation);
-        return (await NodeAsync(cancellation), modules);
+        var module = Path.Combine(modules, "oidc-provider", "lib", "index.js");
+        await EnsureAsync(modules, module, $"oidc-provider@{ProviderVersion}", cancellation);
+        return (await NodeAsync(cancellation), module);
     }
 
     private static async Task<string> NodeAsync(CancellationToken cancellation)

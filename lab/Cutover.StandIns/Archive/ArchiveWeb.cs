@@ -171,7 +171,7 @@ public sealed class ArchiveWeb : WebHost
     private async Task IndexAsync(HttpContext http) =>
         await JsonAsync(http, StatusCodes.Status200OK, await _counts.IndexAsync(http.RequestAborted), StandInJson.Default.IndexCount);
 
-    private static Task RefusePageAsync(HttpContext http, int status)
+    private Task RefusePageAsync(HttpContext http, int status)
     {
         http.Response.StatusCode = status;
         return HtmlAsync(http, $"{status}", "<p>No such message for you.</p>");

@@ -48,6 +48,12 @@ public static class IetfPlaces
     /// <summary>The edge's Worker of www, asked for its old links alone, whatever it would say to people.</summary>
     public static Place<SiteAddress> WwwWorker { get; } = new("www.worker");
 
+    /// <summary>What www's pages refer to: files and bucket.</summary>
+    public static Place<AssetsAddress> WwwAssets { get; } = new("www.assets");
+
+    /// <summary>The same as people reach it.</summary>
+    public static Place<SiteAddress> WwwStatic { get; } = new("www.static.site");
+
     /// <summary>Datatracker's transport at the mail host, which stays where it is.</summary>
     public static Place<MailTransportAddress> Mail { get; } = new("mail.datatracker");
 

@@ -46,13 +46,15 @@ internal sealed class LabAddresses
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
         Add(IetfPlaces.WwwWorker, new SiteAddress
         {
-            Url = Url("www"),
+            Url = _lab.UrlOf("www"),
             ConnectTo = lab.EdgeWorkerDirectly.ToString(),
             SecretHeaderFiles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["X-Cutover-Links"] = lab.TesterTokenFile,
             },
         });
+        Add(IetfPlaces.WwwAssets, new AssetsAddress { Settings = lab.Bucket.Settings });
+        Add(IetfPlaces.WwwStatic, new SiteAddress { Url = lab.UrlOf("static"), ConnectTo = lab.Edge.Address.ToString() });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });
     }
@@ -78,7 +80,7 @@ internal sealed class LabAddresses
         Add(service.OldSettings, Printed(_lab.SettingsOf(oldApp)));
         Add(service.NewSettings, Printed(_lab.SettingsOf(newApp)) with
         {
-            MustDiffer = ["broker", "files", "listen", "read", "write"], MayDiffer = ["broker_password_file", "name", "sink"],
+            MustDiffer = ["broker", "files", "listen", "read", "write"], MayDiffer = ["broker_password_file", "name", "sink", "stylesheet"],
         });
         Add(service.OldJobs, Printed(_lab.JobsOf("old", service.Name)));
         Add(service.NewJobs, Printed(_lab.JobsOf("new", service.Name)));
@@ -173,19 +175,17 @@ internal sealed class LabAddresses
     };
 
     private Dictionary<string, T> Modes<T>(Func<string, T> value) =>
-        _lab.Sites.ToDictionary(site => site, site => value($"{Url(site)}/.cutover/mode"), StringComparer.Ordinal);
+        _lab.Sites.ToDictionary(site => site, site => value($"{_lab.UrlOf(site)}/.cutover/mode"), StringComparer.Ordinal);
 
     /// <summary>By name at the edge; the lab's names are known to its own resolver only, so the address is given.</summary>
     private SiteAddress Site(string service, Address connectTo) => new()
     {
-        Url = Url(service),
+        Url = _lab.UrlOf(service),
         ConnectTo = connectTo.ToString(),
         SecretHeaderFiles = service == ArchivePlaces.Service.Name
             ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [ArchiveApi.Key] = _lab.ArchiveKeyFile }
             : [],
     };
-
-    private string Url(string service) => $"http://{_lab.HostOf(service)}:{_lab.Edge.Address.Port}";
 
     private void Add<TAddress>(Place<TAddress> place, TAddress address)
         where TAddress : notnull => _places.Add(place.Name, address);

@@ -25,7 +25,7 @@ internal sealed class LabArchiveAddresses(LabEstate lab, HostAddress host, strin
         Add(ArchivePlaces.Spool, new DirectoryAddress { Host = host, Path = Path.Combine(lab.ArchiveSpool, "new") });
         Add(ArchivePlaces.OldSite, new SiteAddress
         {
-            Url = $"http://{lab.HostOf(ArchivePlaces.Service.Name)}:{lab.Edge.Address.Port}",
+            Url = lab.UrlOf(ArchivePlaces.Service.Name),
             ConnectTo = lab.Service("mailarchive-old-ro").Address!.ToString(),
         });
         Add(ArchivePlaces.OldImporter, Control("mailarchive-old-importer"));

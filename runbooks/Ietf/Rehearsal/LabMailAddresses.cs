@@ -50,7 +50,7 @@ internal sealed class LabMailAddresses(LabEstate lab, HostAddress host)
     {
         Site = new SiteAddress
         {
-            Url = $"http://{lab.HostOf("datatracker")}:{lab.Edge.Address.Port}",
+            Url = lab.UrlOf("datatracker"),
             ConnectTo = lab.Edge.Address.ToString(),
             SecretHeaderFiles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["X-Api-Key"] = lab.EmailKeyFile },
         },

@@ -85,6 +85,6 @@ public sealed class ReadinessDefects : IAsyncLifetime
         Host = new HostAddress { LockDirectory = SmallLab.Place },
         Read = ["cat", file],
         MustDiffer = ["broker", "files", "listen", "read", "write"],
-        MayDiffer = ["broker_password_file", "name", "sink"],
+        MayDiffer = ["broker_password_file", "name", "sink", "stylesheet"],
     });
 }

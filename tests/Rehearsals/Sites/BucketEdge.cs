@@ -103,7 +103,7 @@ internal sealed class BucketEdge : IAsyncDisposable
             keyId = _keyId, secret = _secret, folder = _folder["r2"], hosts = (string[])[Host, Address],
             bindings = new Dictionary<string, string>(StringComparer.Ordinal) { ["MODE"] = "new", ["HOST"] = Host, ["RETRY_AFTER"] = "5" },
         }));
-        _edge = await Daemon.StartAsync(Address, port, node, Path.Combine(AppContext.BaseDirectory, "miniflare.mjs"), settings);
+        _edge = await Daemon.StartAsync(Address, port, node, _folder.Write("bucket.mjs", LabScripts.Bucket), settings);
         Directory.CreateDirectory(_folder["tmp"]);
         var temporary = string.Concat(((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"])
             .Select(kind => $"{kind}_temp_path {_folder["tmp"]}/{kind};\n"));
