@@ -19,6 +19,9 @@ public static class NpmPrograms
     /// <summary>What needs a Node needs a newer one than Debian's; npm has that too.</summary>
     private const string NodeVersion = "22.23.3";
 
+    /// <summary>One installation at a time in a process; two processes at it get in nobody's way.</summary>
+    private static readonly SemaphoreSlim s_one = new(1);
+
     private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64
         ? "arm64" : "64";
 
@@ -86,6 +89,26 @@ public static class NpmPrograms
         if (File.Exists(wanted))
             return;
 
+        await s_one.WaitAsync(cancellation);
+        try
+        {
+            if (!File.Exists(wanted))
+                await InstallAsync(modules, package, cancellation);
+        }
+        finally
+        {
+            s_one.Release();
+        }
+
+        if (!File.Exists(wanted))
+        {
+            throw new LabException(
+                $"npm installed {package}, and {wanted} is still missing: remove {Path.GetDirectoryName(modules)}, then start again.");
+        }
+    }
+
+    private static async Task InstallAsync(string modules, string package, CancellationToken cancellation)
+    {
         // Whole or not at all: an installation that is cut short, or a second one beside it, leaves none that looks whole.
         var folder = Path.GetDirectoryName(modules)!;
         var half = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
@@ -110,9 +133,6 @@ public static class NpmPrograms
         {
             Directory.Delete(half, recursive: true);
         }
-
-        if (!File.Exists(wanted))
-            throw new LabException($"npm installed {package}, and {wanted} is still missing: remove {folder}, then start again.");
     }
 
     /// <summary>The clone's, or the one that was named: where the journal is too.</summary>

@@ -24,7 +24,9 @@ public sealed record SameContent(
         await Task.WhenAll(old, next);
         var (one, other) = (await old, await next);
 
-        var known = Cold is null ? [] : Trusted(context.Read(Cold), one, other);
+        var cold = Cold is null ? null : context.Read(Cold);
+        var doubt = cold is null ? null : Doubt(cold, one, other);
+        var known = cold is null || doubt is not null ? [] : Trusted(cold, one, other);
         var hot = one.Names.Union(other.Names, StringComparer.Ordinal).Where(name =>
             !known.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
         var hashes = one.HashAsync(hot, Sessions, cancellation);
@@ -36,10 +38,10 @@ public sealed record SameContent(
             .Concat(known.Values.Select(table => Compare(table.Name, table.Old, table.New, cold: true)))
             .OrderBy(table => table.Name, StringComparer.Ordinal).ToList();
         var took = (long)context.Time.GetElapsedTime(began).TotalMilliseconds;
-        return Conclude(context, new ContentProof(tables, tables.Sum(table => Math.Max(table.Rows, 0)), known.Count, took));
+        return Conclude(context, new ContentProof(tables, tables.Sum(table => Math.Max(table.Rows, 0)), known.Count, took), doubt);
     }
 
-    private Finding<ContentProof> Conclude(StepContext context, ContentProof proof)
+    private Finding<ContentProof> Conclude(StepContext context, ContentProof proof, string? doubt)
     {
         var (old, next) = (context.At(Old), context.At(New));
         if (proof.Tables.Count == 0)
@@ -49,8 +51,8 @@ public sealed record SameContent(
         if (differing.Count == 0)
         {
             return Finding.Done(
-                proof, $"{proof.Tables.Count} tables with {proof.Rows} rows are the same in {old} and {next}; {proof.Cold} stood still "
-                    + "since they were hashed");
+                proof, $"{proof.Tables.Count} tables with {proof.Rows} rows are the same in {old} and {next}; "
+                    + (doubt is null ? $"{proof.Cold} stood still since they were hashed" : $"all were hashed again, because {doubt}"));
         }
 
         var first = string.Join(
@@ -59,20 +61,18 @@ public sealed record SameContent(
         return Finding.NotDone(proof, $"{differing.Count} of {proof.Tables.Count} tables differ between {old} and {next}: {first}");
     }
 
-    /// <summary>
-    /// Tables whose counters stand on both sides as they did. None where counters began anew, or a session could hold changes not counted
-    /// yet.
-    /// </summary>
-    private static Dictionary<string, ColdTable> Trusted(ColdContent cold, SideContent old, SideContent next)
-    {
-        if (cold.OldStatistics != old.Statistics || cold.NewStatistics != next.Statistics || old.HasIntruders || next.HasIntruders)
-            return [];
+    /// <summary>Why no counter can be trusted; null where they can.</summary>
+    private string? Doubt(ColdContent cold, SideContent old, SideContent next) =>
+        cold.OldStatistics != old.Statistics ? $"the counters of {Old} began anew"
+        : cold.NewStatistics != next.Statistics ? $"the counters of {New} began anew"
+        : (old.Intruder ?? next.Intruder) is { } intruder ? $"{intruder} may hold changes that are not counted yet"
+        : null;
 
-        return cold.Tables
-            .Where(table => table.Old.Counters == old.CountersOf(table.Name) && table.New.Counters == next.CountersOf(table.Name))
-            .Where(table => table.Old.Rows == table.New.Rows && table.Old.Hash == table.New.Hash)
-            .ToDictionary(table => table.Name, StringComparer.Ordinal);
-    }
+    /// <summary>Tables whose counters stand on both sides as they did.</summary>
+    private static Dictionary<string, ColdTable> Trusted(ColdContent cold, SideContent old, SideContent next) => cold.Tables
+        .Where(table => table.Old.Counters == old.CountersOf(table.Name) && table.New.Counters == next.CountersOf(table.Name))
+        .Where(table => table.Old.Rows == table.New.Rows && table.Old.Hash == table.New.Hash)
+        .ToDictionary(table => table.Name, StringComparer.Ordinal);
 
     private static TableProof Compare(string name, TableState? old, TableState? next, bool cold) =>
         new(name, old?.Rows ?? -1, old?.Hash ?? "", next?.Rows ?? -1, next?.Hash ?? "", cold);

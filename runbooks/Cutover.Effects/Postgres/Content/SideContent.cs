@@ -22,9 +22,9 @@ internal sealed class SideContent
     public string Statistics { get; private set; } = "";
 
     /// <summary>
-    /// Sessions that are not ours and could write, whatever they do at the moment: what they changed may not be counted yet.
+    /// A session that is not ours and could write, whatever it does at the moment: what it changed may not be counted yet.
     /// </summary>
-    public bool HasIntruders { get; private set; }
+    public string? Intruder { get; private set; }
 
     /// <summary>Table names, the largest first.</summary>
     public IEnumerable<string> Names => _tables.Keys;
@@ -44,7 +44,7 @@ internal sealed class SideContent
                 "select pg_postmaster_start_time()::text || ' ' || coalesce(stats_reset::text, '') from pg_stat_database where datname "
                     + "= current_database()",
                 row => side.Statistics = row.GetString(0)));
-        side.HasIntruders = (await FenceLook.TakeAsync(session)).Intruders.Any();
+        side.Intruder = (await FenceLook.TakeAsync(session)).Intruders.FirstOrDefault();
         return side;
     }
 

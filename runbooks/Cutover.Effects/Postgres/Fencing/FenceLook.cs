@@ -14,15 +14,24 @@ internal sealed class FenceLook
     /// Sessions of others. A walsender reads; autovacuum changes no row; a subscription's worker is judged by its subscription.
     /// </summary>
     public const string Foreign =
-        """
-        a.pid <> pg_backend_pid() and not (a.usename = current_user and a.application_name = 'cutover')
+        $"""
+        a.pid <> pg_backend_pid() and not {Own}
         and coalesce(a.backend_type, 'unknown') not in ('walsender', 'autovacuum worker', 'parallel worker', 'logical replication worker')
         """;
 
-    private const string Sessions =
+    /// <summary>
+    /// Ours. One that is still being made is shown a moment before its name is, and has no state yet: it has asked nothing, and once it
+    /// can, it is judged by its name.
+    /// </summary>
+    private const string Own =
         """
+        (a.usename = current_user and (a.application_name = 'cutover' or (a.application_name = '' and a.state is null)))
+        """;
+
+    private const string Sessions =
+        $"""
         select a.pid, a.usename, a.application_name, coalesce(host(a.client_addr), 'a local socket'), coalesce(a.backend_type, 'unknown'),
-               a.backend_xid is not null, a.usename = current_user and a.application_name = 'cutover'
+               a.backend_xid is not null, {Own}
         from pg_stat_activity a
         where a.datname = current_database() and a.pid <> pg_backend_pid() and a.usename is not null
           and coalesce(a.backend_type, 'unknown') not in ('walsender', 'autovacuum worker', 'parallel worker', 'logical replication worker')
@@ -65,8 +74,8 @@ internal sealed class FenceLook
         return look;
     }
 
-    /// <summary>Sessions of roles that could write, ours apart; a fence ends them all.</summary>
-    public IEnumerable<int> Intruders => _sessions.Where(IsIntruder).Select(session => session.Pid);
+    /// <summary>Sessions of roles that could write, ours apart, as they can be told; a fence ends them all.</summary>
+    public IEnumerable<string> Intruders => _sessions.Where(IsIntruder).Select(session => session.ToString());
 
     /// <summary>Every reason for which somebody may still write; none means that the fence is proved.</summary>
     /// <param name="exempt">Roles that may keep their LOGIN; a session of theirs that writes is still a reason.</param>
