@@ -45,7 +45,8 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var swept = await new OwnProcesses(estate.Directory, user).EndAsync(cancellation);
         if (swept > 0)
             progress($"swept {swept} processes of an earlier lab");
-        PortTable.Refuse(_units.Addresses.Values.Concat(estate.Services.Select(service => service.Address).OfType<Address>()));
+        await PortTable.RefuseAsync(
+            [.. _units.Addresses.Values, .. estate.Services.Select(service => service.Address).OfType<Address>()], cancellation);
         directories.PutAside();
         directories.Make();
         var secrets = new LabSecrets(estate);

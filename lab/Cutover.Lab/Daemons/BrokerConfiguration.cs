@@ -42,7 +42,6 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
     {
         Listens = broker.Address,
         StopSignal = "KILL",
-        IsBackground = true,
         Patience = StartPatience,
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -29,7 +29,7 @@ internal sealed class MailUnits(LabEstate estate)
     {
         yield return new Unit(Signer, [RequiredProgram.PathOf("opendkim"), "-f", "-x", SignerFile])
         {
-            Listens = _mail.Signer, IsBackground = true,
+            Listens = _mail.Signer,
         };
         yield return new Unit(Pull,
         [
@@ -41,7 +41,7 @@ internal sealed class MailUnits(LabEstate estate)
             // Postfix is made for it: what it has said 250 to survives a kill, and a plain user cannot signal into the namespace.
             yield return new Unit(name, [_mail.Command, name, "run"])
             {
-                Listens = _mail.Of(name), StopSignal = "KILL", OwnUsers = true, IsBackground = true,
+                Listens = _mail.Of(name), StopSignal = "KILL", OwnUsers = true,
             };
         }
     }

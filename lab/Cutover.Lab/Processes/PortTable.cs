@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Cutover.Lab;
@@ -8,20 +9,40 @@ internal static class PortTable
     private const string Listening = "0A";
     private const string UnconnectedDatagram = "07";
 
-    /// <summary>Refuses addresses that somebody else listens on, naming all of them, their holders and the mend.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Refuses addresses that somebody else listens on, naming all of them, their holders and the mend. A process that is ending keeps its
+    /// sockets a moment longer than it can be found: that moment is waited for.
+    /// </summary>
     /// <exception cref="LabException">At least one is taken.</exception>
-    public static void Refuse(IEnumerable<Address> wanted)
+    public static async Task RefuseAsync(IReadOnlyCollection<Address> wanted, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var taken = Taken(wanted);
+        while (taken.Any(each => each.Holder is null) && clock.Elapsed < s_patience)
+        {
+            await Task.Delay(50, cancellation);
+            taken = Taken(wanted);
+        }
+
+        if (taken.Count == 0)
+            return;
+        var named = taken.Select(each => $"{each.Address} is taken by {each.Holder ?? "a process that only its user or root can see"}");
+        throw new LabException(
+            $"The lab cannot start: {string.Join("; ", named)}. End that process, or start the lab with another port offset.");
+    }
+
+    private static List<(Address Address, string? Holder)> Taken(IEnumerable<Address> wanted)
     {
         var held = Held();
-        var taken = wanted
-            .SelectMany(
+        return
+        [
+            .. wanted.SelectMany(
                 address => held.Where(entry => entry.Port == address.Port && (entry.Host == address.Host || entry.Host == "0.0.0.0"))
-                .Take(1)
-                .Select(entry => $"{address} is taken by {Holder(entry.Inode)}"))
-            .ToList();
-        if (taken.Count > 0)
-            throw new LabException(
-                $"The lab cannot start: {string.Join("; ", taken)}. End that process, or start the lab with another port offset.");
+                    .Take(1)
+                    .Select(entry => (address, Holder(entry.Inode)))),
+        ];
     }
 
     private static List<(string Host, int Port, string Inode)> Held() =>
@@ -53,7 +74,7 @@ internal static class PortTable
         return string.Join('.', bytes);
     }
 
-    private static string Holder(string inode)
+    private static string? Holder(string inode)
     {
         var socket = $"socket:[{inode}]";
         foreach (var process in ProcessEntry.All())
@@ -68,7 +89,7 @@ internal static class PortTable
                 // Not ours to look at, or gone.
             }
         }
-        return "a process that only its user or root can see";
+        return null;
     }
 
     private static string Short(string command) => command.Length <= 120 ? command : command[..120] + "…";

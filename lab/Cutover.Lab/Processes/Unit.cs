@@ -37,8 +37,7 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     public string ToShell()
     {
         var shell = new StringBuilder();
-        string[] politely = IsBackground ? ["nice", "-n", "10"] : [];
-        shell.Append("command=(").AppendJoin(' ', politely.Concat(Command).Select(Quote)).Append(")\n");
+        shell.Append("command=(").AppendJoin(' ', Command.Select(Quote)).Append(")\n");
         if (Check.Count > 0)
             shell.Append("check=(").AppendJoin(' ', Check.Select(Quote)).Append(")\n");
         if (Environment.Count > 0)
@@ -47,6 +46,8 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
             shell.Append("listen=").Append(Quote($"{Listens.Host} {Listens.Port}")).Append('\n');
         if (OwnUsers)
             shell.Append("own_users=1\n");
+        if (IsBackground)
+            shell.Append("background=1\n");
         shell.Append("patience=").Append(Patience).Append('\n');
         shell.Append("stop_signal=").Append(StopSignal).Append(" stop_patience=").Append(StopPatience).Append('\n');
         return shell.ToString();

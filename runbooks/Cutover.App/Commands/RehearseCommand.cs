@@ -72,7 +72,8 @@ internal sealed class RehearseCommand(Session session)
         var asking = people.AnswerAsync(stop);
         try
         {
-            var aim = new Aim(estate.Estate, options) { Watchers = [people], Crowd = () => estate.Crowd };
+            IRunObserver[] watchers = estate.Watcher is { } watcher ? [people, watcher] : [people];
+            var aim = new Aim(estate.Estate, options) { Watchers = watchers, Crowd = () => estate.Crowd };
             return await driving.DriveAsync(run, aim, stop.Token);
         }
         finally

@@ -11,6 +11,9 @@ public interface IRehearsedEstate : IAsyncDisposable
     /// <summary>What the crowd sees now, in one line, or null where there is no crowd. Asked ten times a second.</summary>
     string? Crowd { get; }
 
+    /// <summary>Watches the night beside its people, or null.</summary>
+    IRunObserver? Watcher => null;
+
     /// <summary>How one of the rehearsal's people votes when a gate asks, or null where nobody does.</summary>
     ValueTask<RehearsalVote?> VoteAsync(GateStep gate, Role role, CancellationToken cancellation) =>
         ValueTask.FromResult<RehearsalVote?>(new RehearsalVote(Go: true, $"rehearsal:{role.Name}", "rehearsed"));

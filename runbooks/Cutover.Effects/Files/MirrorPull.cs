@@ -11,7 +11,9 @@ internal static class MirrorPull
     private const string Deletes = "*deleting";
 
     /// <summary>A mirror's look at 100,000 paths takes seconds of a core on a host that has just opened to its users.</summary>
-    private static readonly string[] Politely = ["nice", "-n", "10"];
+    /// <remarks>A kernel that shares by session (sched(7), autogroup) would not listen to nice alone.</remarks>
+    private static readonly string[] Politely =
+        ["sh", "-c", "{ echo 10 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 10 \"$@\"", "politely"];
 
     /// <summary>What mirrors commonly say: recursive, links, times, and away with what is not there any more.</summary>
     private static readonly string[] AsMirrors = [.. Politely, "rsync", "-rlt", "--delete"];

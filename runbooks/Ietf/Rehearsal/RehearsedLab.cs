@@ -21,6 +21,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
         RehearsalLab lab, LabStacks stacks, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
     {
         (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
+        Watcher = new UsersWait(new LabTurns(lab.Estate));
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
         var places = IetfNight.Plan().Places;
@@ -31,6 +32,8 @@ internal sealed class RehearsedLab : IRehearsedEstate
     public Estate Estate { get; }
 
     public string? Crowd => _crowd.Line();
+
+    public IRunObserver Watcher { get; }
 
     public async ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation)
     {

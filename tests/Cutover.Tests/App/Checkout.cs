@@ -9,12 +9,12 @@ internal sealed class Checkout : IDisposable
         #!/usr/bin/env bash
         root=@root@
         case $1 in
-          build)
+          build|publish)
             echo build >>"$root/builds"
             sleep 0.2
             if [[ -f $root/broken ]]; then echo "Night.cs(1,1): error CS1002: ; expected"; exit 1; fi
-            mkdir -p "$root/runbooks/Ietf/bin/Release/net10.0"
-            touch "$root/runbooks/Ietf/bin/Release/net10.0/Ietf.dll"
+            mkdir -p "$root/runbooks/Ietf/bin/Release/publish"
+            touch "$root/runbooks/Ietf/bin/Release/publish/Ietf.dll"
             ;;
           restore|list) exit 0 ;;
           */tests/*)

@@ -62,6 +62,9 @@ public sealed class LauncherTests : IDisposable
         Assert.Contains("error CS1002", failed.Error, StringComparison.Ordinal);
         Assert.Contains("cutover: the build failed", failed.Error, StringComparison.Ordinal);
 
+        var left = Directory.GetFiles(Path.Combine(_checkout.Root, "runbooks", "Ietf", "obj")).Select(Path.GetFileName);
+        Assert.Equal("cutover.lock", Assert.Single(left));
+
         File.Delete(Path.Combine(_checkout.Root, "broken"));
         Assert.Equal(0, (await _checkout.RunAsync("cutover", "plan")).Code);
     }

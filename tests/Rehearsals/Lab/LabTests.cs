@@ -32,6 +32,7 @@ public sealed class LabTests : IAsyncLifetime
                     client, site, await File.ReadAllTextAsync(estate.TesterTokenFile, TestContext.Current.CancellationToken));
         }
         await OldFrontPassesAsync(estate);
+        await UsersGiveWayAndComeBackAsync(estate);
         await lab.DownAsync(TestContext.Current.CancellationToken);
         Assert.Empty(SmallLab.Processes());
         Assert.False(await lab.IsUpAsync(TestContext.Current.CancellationToken));
@@ -49,9 +50,13 @@ public sealed class LabTests : IAsyncLifetime
         };
         using var answer = await client.SendAsync("datatracker", HttpMethod.Post, "/api/submission", request => request.Content = form);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var log = Path.Combine(estate.Sink, "datatracker-old-scheduler.log");
+        for (var looks = 0; looks < 300 && !(File.Exists(log) && new FileInfo(log).Length > 0); looks++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        // Long enough for a second announcement.
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        var sent =
-            await File.ReadAllLinesAsync(Path.Combine(estate.Sink, "datatracker-old-scheduler.log"), TestContext.Current.CancellationToken);
+        var sent = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
         Assert.Contains("draft-once-and-only-00", Assert.Single(sent), StringComparison.Ordinal);
         using var draft = await client.SendAsync("www", HttpMethod.Get, "/id/draft-once-and-only-00.txt");
         Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
@@ -124,6 +129,33 @@ public sealed class LabTests : IAsyncLifetime
     }
 
     /// <summary>Once the names lead to the edge, the edge alone decides, also for those who still come to the old front.</summary>
+    /// <summary>A kernel that does not share by session has only what <c>nice</c> says, and that for the background alone.</summary>
+    private static async Task UsersGiveWayAndComeBackAsync(LabEstate estate)
+    {
+        var turns = new LabTurns(estate);
+        var before = await NicenessAsync(estate);
+        turns.GiveWay(true);
+        var between = await NicenessAsync(estate);
+        turns.GiveWay(false);
+
+        var shares = File.Exists("/proc/self/autogroup");
+        Assert.Equal(shares ? ("0", "5", "0") : ("", "", ""), before);
+        Assert.Equal(shares ? ("8", "5", "0") : ("", "", ""), between);
+        Assert.Equal(before, await NicenessAsync(estate));
+    }
+
+    private static async Task<(string Web, string Worker, string Database)> NicenessAsync(LabEstate estate)
+    {
+        return (await OfAsync("datatracker-old-web"), await OfAsync("datatracker-old-worker"), await OfAsync("postgres-old"));
+
+        async Task<string> OfAsync(string unit)
+        {
+            var process = (await File.ReadAllTextAsync(Path.Combine(estate.Directory, "run", $"{unit}.pid"), default)).Split(' ')[0];
+            var file = $"/proc/{process}/autogroup";
+            return File.Exists(file) ? (await File.ReadAllTextAsync(file, default)).Trim().Split(' ')[^1] : "";
+        }
+    }
+
     private static async Task OldFrontPassesAsync(LabEstate estate)
     {
         using var old = new FrontClient(estate, estate.OldFront);

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Cutover.Lab;
+
+/// <summary>
+/// Who goes first, where everything shares the processors of one machine. Linux shares them out by session (sched(7), "The autogroup
+/// feature"), and each daemon of the lab leads one: a driver with one session beside forty gets a fortieth of a busy machine.
+/// </summary>
+/// <param name="estate">The lab, which is up.</param>
+public sealed class LabTurns(LabEstate estate)
+{
+    /// <summary>A sixth of a share.</summary>
+    private const string Less = "8";
+
+    private const string Equal = "0";
+
+    /// <summary>
+    /// While users wait for the night, what they ask meanwhile gives way to it, until they are told otherwise. Databases work for both.
+    /// What is in the background stays there. A kernel that does not share by session is left as it is.
+    /// </summary>
+    public void GiveWay(bool way)
+    {
+        var (from, to) = way ? (Equal, Less) : (Less, Equal);
+        var units = new LabUnits(estate);
+        foreach (var unit in units.Own.Except(units.Databases, StringComparer.Ordinal))
+        {
+            try
+            {
+                var recorded = File.ReadAllText(Path.Combine(estate.Directory, "run", $"{unit}.pid")).Split();
+                if (ProcessEntry.Of(int.Parse(recorded[0], CultureInfo.InvariantCulture)) is { } process
+                        && recorded[1] == process.Started.ToString(CultureInfo.InvariantCulture))
+                    Share($"/proc/{process.Pid}/autogroup", from, to);
+            }
+            catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+            {
+                // It does not run, has just ended, or the kernel knows nothing of this.
+            }
+        }
+    }
+
+    /// <summary>The file says "/autogroup-25 nice 0".</summary>
+    private static void Share(string file, string from, string to)
+    {
+        if (File.ReadAllText(file).TrimEnd().EndsWith($" nice {from}", StringComparison.Ordinal))
+            File.WriteAllText(file, to);
+    }
+}

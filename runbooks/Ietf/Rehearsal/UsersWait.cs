@@ -1,0 +1,28 @@
+using Cutover.Engine;
+using Cutover.Lab;
+
+namespace Ietf;
+
+/// <summary>
+/// From the first fence to the first opening, what the night does goes before what users ask meanwhile: in truth the driver and the hosts
+/// have processors of their own, here they share two with everybody.
+/// </summary>
+internal sealed class UsersWait(LabTurns turns) : IRunObserver
+{
+    /// <summary>Unknown at first: another driver may have died in between.</summary>
+    private bool? _give;
+
+    public void Recorded(RunState state, JournalEntry entry)
+    {
+        var give = state is { Status: RunStatus.Forward, FirstFenceAt: not null, HasOpened: false };
+        if (give == _give)
+            return;
+
+        _give = give;
+        turns.GiveWay(give);
+    }
+
+    public void Said(string step, string line)
+    {
+    }
+}
