@@ -10,13 +10,16 @@ internal static class MirrorPull
 {
     private const string Deletes = "*deleting";
 
+    /// <summary>rsync's exit code for files that vanished between the listing and the transfer: where people write, some do.</summary>
+    private const int Vanished = 24;
+
     /// <summary>A mirror's look at 100,000 paths takes seconds of a core on a host that has just opened to its users.</summary>
     /// <remarks>A kernel that shares by session (sched(7), autogroup) would not listen to nice alone.</remarks>
     private static readonly string[] Politely =
         ["sh", "-c", "{ echo 10 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 10 \"$@\"", "politely"];
 
     /// <summary>What mirrors commonly say: recursive, links, times, and away with what is not there any more.</summary>
-    private static readonly string[] AsMirrors = [.. Politely, "rsync", "-rlt", "--delete"];
+    private static readonly string[] AsMirrors = ["rsync", "-rlt", "--delete"];
 
     /// <summary>What a pull of all modules would do.</summary>
     /// <param name="context">The step.</param>
@@ -61,15 +64,16 @@ internal static class MirrorPull
             ? (new[] { "env", $"RSYNC_CONNECT_PROG={Program(daemon)}" }, $"rsync://localhost/{module}/")
             : ([], $"{daemon.Url.TrimEnd('/')}/{module}/");
         using var output = new MemoryStream();
-        var errand = new Errand(
-            new HostAddress { LockDirectory = daemon.Host.LockDirectory }, [.. environment, .. AsMirrors, .. more, "--", source, home])
+        var looks = more.Length > 0;
+        string[] command = [.. environment, .. looks ? Politely : [], .. AsMirrors, .. more, "--", source, home];
+        var errand = new Errand(new HostAddress { LockDirectory = daemon.Host.LockDirectory }, command)
         {
             Lock = LeashLock.Of(context.Run, module),
-            Looks = more.Length > 0,
+            Looks = looks,
             Output = PipeTarget.ToStream(output),
         };
         var result = await Leash.RunAsync(errand, cancellation);
-        return result.ExitCode == 0
+        return result.ExitCode is 0 or Vanished
             ? Encoding.Latin1.GetString(output.ToArray())
             : throw new EffectException($"module {module} of {daemon.Url} cannot be pulled ({result.ExitCode}): {result.LastLine}.");
     }

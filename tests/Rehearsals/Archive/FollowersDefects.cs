@@ -73,6 +73,33 @@ public sealed class FollowersDefects(ArchiveLab lab)
         }
     }
 
+    [Fact]
+    public async Task A_draft_that_expires_while_a_mirror_pulls_is_no_failure_of_the_pull()
+    {
+        var old = Daemon("old", Estate.OldMirrors);
+        var drafts = Path.Combine(Estate.OldA, "ietfdata/doc/draft/repository");
+        var (large, expires) = (Path.Combine(drafts, "draft-a-large-00.txt"), Path.Combine(drafts, "draft-z-expires-00.txt"));
+        await File.WriteAllBytesAsync(large, new byte[200_000_000], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(expires, "x", TestContext.Current.CancellationToken);
+        try
+        {
+            // While the large one travels, the listing is made and what comes after it was not opened yet.
+            var mirror = Directory.CreateDirectory(Path.Combine(Estate.Directory, "guests-data", "mirror", "internet-drafts"));
+            using var under = new FileSystemWatcher(mirror.FullName) { EnableRaisingEvents = true };
+            under.Created += (_, made) =>
+            {
+                if (made.Name!.Contains(".draft-a-large-00.txt.", StringComparison.Ordinal))
+                    File.Delete(expires);
+            };
+            await _scene.MakeSoAsync(Mirrors.Follow(old) with { AtMostBehind = 0 });
+            Assert.False(File.Exists(expires));
+        }
+        finally
+        {
+            File.Delete(large);
+        }
+    }
+
     /// <summary>As the night's own copies are made.</summary>
     private static async Task CopyAsync(string from, string to, params string[] more)
     {
