@@ -35,9 +35,9 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
         var (datatracker, www) = (report.Services[0], report.Services[1]);
         output.WriteLine($"down {atLeast:0.00} to {atMost:0.00}; writes {www.WriteOutage}, reads {www.ReadOutage}; unknown {www.Unknown}");
 
-        // Writes come at least every 180 ms; the rest is for the server to start and for a busy machine.
-        Assert.InRange(www.WriteOutage, atLeast - 0.5, atMost + 0.5);
-        Assert.InRange(www.ReadOutage, 0.5 * atLeast, atMost + 0.5);
+        // Writes come at least every 180 ms; the rest is for the server to start. A busy machine has outages of its own, but shorter.
+        Assert.InRange(Longest(www.WriteOutages), atLeast - 0.5, atMost + 0.5);
+        Assert.InRange(Longest(www.ReadOutages), 0.5 * atLeast, atMost + 0.5);
         Assert.True(report.Complete);
         Assert.All(report.Services, service => AssertNothingLost(service));
         Assert.Equal((0, 0), (datatracker.Errors, datatracker.Unknown));
@@ -71,8 +71,8 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
             $"hung {hung:0.000} to {atMost:0.000} s; late {www.Late}, writes out {www.WriteOutage} s, slowest {www.WriteLatency.Max} ms");
 
         // Those asked in all but the last second of the hang come too late, and so do those that wait until the server has caught up.
-        Assert.InRange(www.WriteOutage, hung - 1.5, atMost + 0.5);
-        Assert.InRange(www.WriteLatency.Max, (hung - 0.7) * 1000, (atMost + 0.5) * 1000);
+        Assert.InRange(Longest(www.WriteOutages), hung - 1.5, atMost + 0.5);
+        Assert.True(www.WriteLatency.Max > (hung - 0.7) * 1000, $"the slowest write took {www.WriteLatency.Max} ms");
         Assert.All(report.Services, service => AssertNothingLost(service));
         Assert.Equal("told to stop", log.End!.Why);
 
@@ -155,6 +155,9 @@ public sealed class CrowdTests(CrowdedLab lab, ITestOutputHelper output) : IClas
         Assert.Equal((0, ""), await brief.EndAsync());
         Assert.Equal("its time was over", OperationLog.Read(config.Log).End!.Why);
     }
+
+    private static double Longest(IEnumerable<OutageSpan> outages) =>
+        outages.Select(outage => outage.To - outage.From).DefaultIfEmpty().Max();
 
     private static void AssertNothingLost(ServiceLedger service, int underWay = 0)
     {

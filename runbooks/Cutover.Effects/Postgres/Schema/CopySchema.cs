@@ -39,9 +39,12 @@ public sealed record CopySchema(Place<DatabaseAddress> Old, Place<DatabaseAddres
         try
         {
             var script = await ScriptAsync(old, scratch, cancellation);
+
+            // Not --single-transaction: psql would commit what it has when its input ends early, and that it does where this process is
+            // killed. Without its last line the server takes all of it back.
             await Programs.RunAsync(
-                next.At, "psql", ["--no-psqlrc", "--no-password", "--quiet",
-                "--single-transaction", "--set=ON_ERROR_STOP=1", "--file=-"], script, cancellation);
+                next.At, "psql", ["--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"],
+                $"begin;\n{script}\ncommit;\n", cancellation);
         }
         finally
         {
