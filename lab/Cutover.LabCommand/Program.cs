@@ -32,6 +32,7 @@ public static class Program
             }),
             Command("status", "whether everything that should run runs", async (lab, cancellation) =>
                 await lab.IsUpAsync(cancellation) ? lab.Estate : null),
+            Requirements(),
         };
         return root.Parse(args).InvokeAsync();
     }
@@ -39,21 +40,36 @@ public static class Program
     private static Command Command(string name, string description, Func<RehearsalLab, CancellationToken, Task<LabEstate?>> work)
     {
         var command = new Command(name, description) { Size, Offset, Place, Parts };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => ToldAsync(async () =>
         {
-            try
-            {
-                var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place),
-                    parsed.GetValue(Parts));
-                var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
-                return estate is null ? 3 : 0;
-            }
-            catch (LabException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return 1;
-            }
-        });
+            var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place), parsed.GetValue(Parts));
+            var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
+            return estate is null ? 3 : 0;
+        }));
         return command;
+    }
+
+    private static Command Requirements()
+    {
+        var command = new Command("require", "install the packages that a lab needs, without one");
+        command.SetAction((_, cancellation) => ToldAsync(async () =>
+        {
+            await LabRequirements.EnsureAsync(Console.WriteLine, cancellation);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static async Task<int> ToldAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (LabException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
     }
 }
