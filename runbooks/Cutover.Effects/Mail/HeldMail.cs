@@ -7,15 +7,38 @@ internal static class HeldMail
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Seconds that a message may stay behind which was being put off while the hold ended; each is tried once a second.</summary>
+    private const int Stragglers = 20;
+
     /// <summary>
     /// Takes the hold away and has what waits tried again, so many a second: all at once would be the storm that the night avoids, and
     /// left to itself a message may wait for more than an hour (maximal_backoff_time).
     /// </summary>
+    /// <remarks>
+    /// A message that the old queue manager was just putting off, the new one finds locked and leaves alone for a minute ("skipped, still
+    /// being delivered"; qmgr_active.c). It is looked for afterwards and tried again.
+    /// </remarks>
     public static async Task ReleaseAsync(StepContext context, MailTransportAddress at, int perSecond, CancellationToken cancellation)
     {
         var server = new PostfixServer(context, at.Server);
         await server.DeferAsync((await server.DeferredAsync(cancellation)).Except([at.Transport], StringComparer.Ordinal), cancellation);
         var waiting = new TransportQueue(at, await server.QueueAsync(cancellation)).WaitingIds;
+        await FlushAsync(context, at, server, waiting, perSecond, cancellation);
+        for (var left = Stragglers; left > 0; left--)
+        {
+            await Task.Delay(Pause, context.Time, cancellation);
+            var behind = new TransportQueue(at, await server.QueueAsync(cancellation)).HeldIds;
+            if (behind.Count == 0)
+                return;
+            await FlushAsync(context, at, server, behind, perSecond, cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(1) - Pause, context.Time, cancellation);
+        }
+    }
+
+    private static async Task FlushAsync(
+        StepContext context, MailTransportAddress at, PostfixServer server, IReadOnlyList<string> waiting, int perSecond,
+        CancellationToken cancellation)
+    {
         var each = Math.Max(1, perSecond / 5);
         foreach (var batch in waiting.Chunk(each))
         {

@@ -20,6 +20,10 @@ internal sealed class TransportQueue(MailTransportAddress at, IReadOnlyList<Queu
     public IReadOnlyList<string> WaitingIds =>
         [.. All.Where(pair => pair.Message.Queue is "deferred").Select(pair => pair.Message.Id).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The messages that were last put off because the transport is held, wherever they are now.</summary>
+    public IReadOnlyList<string> HeldIds =>
+        [.. All.Where(pair => pair.Recipient.IsHeld).Select(pair => pair.Message.Id).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Why the first of them waits, when not because the transport is held.</summary>
     public string? Reason => All.Select(pair => pair.Recipient).FirstOrDefault(one => !one.IsHeld && one.Reason.Length > 0)?.Reason;
 

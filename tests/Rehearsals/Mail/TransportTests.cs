@@ -79,6 +79,29 @@ public sealed class TransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_being_put_off_as_the_hold_ended_does_not_wait_for_a_minute()
+    {
+        var hold = Mail.Hold(_transport);
+        var before = await _scene.MakeSoAsync(hold);
+        var during = await _mail.SendAsync(_tracker, 3);
+        await MailServers.UntilAsync("all wait", async () => (await _scene.ProbeAsync(hold)).Value!.Waiting >= 6);
+
+        // What a delivery agent that is not done yet holds: the queue manager's lock (flock) on the message's file.
+        var waiting = Path.Combine(_mail.Mail.Home("mail-host"), "queue", "deferred");
+        var locks = Directory.EnumerateFiles(waiting, "*", SearchOption.AllDirectories)
+            .Select(file => new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None)).ToList();
+        Assert.True(locks.Count >= 6);
+        var undo = _scene.UndoAsync(hold, before);
+        await MailServers.UntilAsync("they are left alone", async () =>
+            (await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "log"))
+                .Contains("skipped, still being delivered", StringComparison.Ordinal));
+        locks.ForEach(held => held.Dispose());
+
+        await undo.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await MailServers.UntilAsync("the old side has it", async () => (await _mail.RowsAsync(during)).All(rows => rows == 1));
+    }
+
+    [Fact]
     public async Task A_hold_that_the_running_queue_manager_was_not_told_of_is_no_hold()
     {
         await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "postconf", "-e", $"defer_transports = {_mail.Mail.Transport}");

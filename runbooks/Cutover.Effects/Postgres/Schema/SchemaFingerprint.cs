@@ -39,6 +39,13 @@ internal sealed record SchemaFingerprint(IReadOnlyDictionary<string, string> Obj
         union all select format('sequence %I.%I', r.nspname, r.relname), format('%s %s %s %s %s %s', format_type(s.seqtypid, null),
           s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcycle)
           from pg_sequence s join rel r on r.oid = s.seqrelid
+        union all select format('grants on %I.%I', r.nspname, r.relname),
+          (select string_agg(format('%s %s %s', coalesce(g.rolname, 'public'), x.privilege_type, x.is_grantable), ', '
+              order by g.rolname, x.privilege_type)
+            from aclexplode(coalesce(r.relacl, acldefault(case when r.relkind = 'S' then 's' else 'r' end::"char", r.relowner))) x
+              left join pg_roles g on g.oid = x.grantee
+            where g.rolname is distinct from current_user)
+          from rel r where r.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
         union all select format('routine %I.%I(%s)', u.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
                          case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end
           from pg_proc p join u on u.oid = p.pronamespace where not exists (select
