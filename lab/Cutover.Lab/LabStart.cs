@@ -9,6 +9,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
     private readonly ServiceControl _control = new(estate);
     private readonly LabUnits _units = new(estate);
+    private readonly LabMounts _mounts = new(estate, user);
 
     /// <summary>The estate as it is written down for people, and to recognise a lab of the same options.</summary>
     public static string Describe(LabEstate estate) => JsonSerializer.Serialize(estate, Json);
@@ -29,6 +30,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
 
     public async Task AdoptAsync(CancellationToken cancellation)
     {
+        await _mounts.EnsureAsync(cancellation);
         var dead = new List<string>();
         foreach (var name in _units.Own.Where(_control.IsWanted))
         {
@@ -47,6 +49,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
             progress($"swept {swept} processes of an earlier lab");
         await PortTable.RefuseAsync(
             [.. _units.Addresses.Values, .. estate.Services.Select(service => service.Address).OfType<Address>()], cancellation);
+        await _mounts.ReleaseAsync(cancellation);
         directories.PutAside();
         directories.Make();
         var secrets = new LabSecrets(estate);
@@ -55,6 +58,8 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         roles.WriteFiles();
         await _units.WriteAsync(secrets, await LabPrograms.EnsureAsync(estate, user, progress, cancellation), user, cancellation);
         await directories.GiveAsync(cancellation);
+        if (await _mounts.EnsureAsync(cancellation) is { } why)
+            progress(why);
         await TakeBackAsync(secrets, cancellation);
 
         var aside = directories.RemoveAsideAsync();

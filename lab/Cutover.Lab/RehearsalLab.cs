@@ -56,6 +56,7 @@ public sealed class RehearsalLab
         var units = new LabUnits(Estate);
         await StopAllAsync(units, control, cancellation);
         var left = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
+        await new LabMounts(Estate, user).ReleaseAsync(cancellation);
         _progress($"lab down in {clock.Elapsed.TotalSeconds:0.0} s{(left > 0 ? $", {left} processes had to be killed" : "")}");
     }
 
@@ -67,7 +68,9 @@ public sealed class RehearsalLab
         if (await OwnersAsync(cancellation) is not { } user)
             return 0;
         using var held = LabLock.Take(Estate.Directory);
-        return await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
+        var ended = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
+        await new LabMounts(Estate, user).ReleaseAsync(cancellation);
+        return ended;
     }
 
     /// <summary>Whether a whole lab of these options is here and every process that is wanted runs.</summary>

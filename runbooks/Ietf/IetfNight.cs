@@ -54,18 +54,19 @@ public static class IetfNight
         Step[] crossed = [.. data.Transfer(), .. pages.Transfer()];
         Step[] proved = [data.Prove(), pages.Prove(), .. files.Transfer(readOnly, stopped), .. queue.Prove()];
 
-        // Testers and owners first, then readers, then writers.
+        // Testers and owners first, then everybody. The databases open as the edge turns: nobody writes there but through it.
         var seen = traffic.DarkOpen(
             crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
         var switched = traffic.Switch(seen);
         var posted = mail.Switch(switched);
-        var openings = new Step[] { data.Open(switched), pages.Open(switched), archive.Open(switched) };
+        var openings = new Step[] { data.Open(seen).Seals(files.Fence!), pages.Open(seen), archive.Open(seen) };
+        Step[] live = [switched, .. openings];
 
         // Back to normal, on the new side.
         Step[] settled =
         [
-            queue.Start(openings), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(openings), mirrors.Open(openings),
-            .. mail.Settle([posted, .. openings]), .. Checks.Public(night, openings), .. logins.Settle(openings), links.Settle(openings),
+            queue.Start(live), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(live), mirrors.Open(live),
+            .. mail.Settle([posted, .. live]), .. Checks.Public(night, live), .. logins.Settle(live), links.Settle(live),
         ];
 
         // Days later: nothing is carried back any more.

@@ -15,14 +15,15 @@ public sealed class LabTurns(LabEstate estate)
     private const string Equal = "0";
 
     /// <summary>
-    /// While users wait for the night, what they ask meanwhile gives way to it, until they are told otherwise. Databases work for both.
-    /// What is in the background stays there. A kernel that does not share by session is left as it is.
+    /// While users wait for the night, what they ask meanwhile gives way to it, until they are told otherwise. What the night works with
+    /// does not: the databases, the brokers and the daemon that takes the files. What is in the background stays there. A kernel that does
+    /// not share by session is left as it is.
     /// </summary>
     public void GiveWay(bool way)
     {
         var (from, to) = way ? (Equal, Less) : (Less, Equal);
         var units = new LabUnits(estate);
-        foreach (var unit in units.Own.Except(units.Databases, StringComparer.Ordinal))
+        foreach (var unit in units.Own.Except([.. units.Databases, .. units.Brokers, "rsync"], StringComparer.Ordinal))
         {
             try
             {

@@ -14,8 +14,31 @@ if [[ ! -r $lab/services/$name ]]; then
   echo "The lab in $lab has no service $name; it has: $(cd "$lab/services" && echo *)." >&2
   exit 2
 fi
-owner="$(stat -c %u "$lab/run")" group="$(stat -c %g "$lab/run")"
+pidfile="$lab/run/$name.pid" log="$lab/logs/$name.log"
+
+# Sets pid; true while the process that the pid file names is alive: same pid, same start, no zombie.
+alive() {
+  local started stat
+  pid=""
+  [[ -r $pidfile ]] && read -r pid started <"$pidfile" && [[ $pid =~ ^[0-9]+$ ]] || return 1
+  { stat="$(<"/proc/$pid/stat")"; } 2>/dev/null || return 1
+  # shellcheck disable=SC2206
+  local fields=(${stat##*) })
+  [[ ${fields[19]} == "$started" && ${fields[0]} != [ZX] ]]
+}
+
+# To look needs nobody's rights, and is done often.
+if [[ $action == status ]]; then
+  alive && exit 0
+  exit 3
+fi
+
+read -r owner group < <(stat -c '%u %g' "$lab/run")
 if [[ $EUID -eq 0 && $owner -ne 0 ]]; then
+  # Who is told to end is waited for, and gives way to nobody any more.
+  if [[ $action == stop ]] && alive && [[ "$(stat -c %u "/proc/$pid" 2>/dev/null)" == "$owner" ]]; then
+    { echo 0 >"/proc/$pid/autogroup"; } 2>/dev/null
+  fi
   # What makes a user namespace of its own needs newuidmap, which is set-user-ID. The units are root's, so they may say so.
   privileges=(--no-new-privs)
   ! grep -qx 'own_users=1' "$lab/services/$name" || privileges=()
@@ -29,18 +52,6 @@ fi
 command=() check=() environment=() own_users=0 background=0 listen="" patience=20 stop_signal=TERM stop_patience=6
 # shellcheck source=/dev/null
 . "$lab/services/$name"
-pidfile="$lab/run/$name.pid" log="$lab/logs/$name.log"
-
-# Sets pid; true while the process that the pid file names is alive: same pid, same start, no zombie.
-alive() {
-  local started stat
-  pid=""
-  [[ -r $pidfile ]] && read -r pid started <"$pidfile" && [[ $pid =~ ^[0-9]+$ ]] || return 1
-  { stat="$(<"/proc/$pid/stat")"; } 2>/dev/null || return 1
-  # shellcheck disable=SC2206
-  local fields=(${stat##*) })
-  [[ ${fields[19]} == "$started" && ${fields[0]} != [ZX] ]]
-}
 
 # A leader that was killed may have left workers behind, who hold its port. Their group keeps its number while anybody is in it.
 end_followers() {
@@ -62,11 +73,6 @@ fail() {
   echo "$1 Its log $log ends: $(tail -n 3 "$log" 2>/dev/null | tr '\n' '|' | tail -c 700)" >&2
   exit 1
 }
-
-if [[ $action == status ]]; then
-  alive && exit 0
-  exit 3
-fi
 
 exec 9>"$lab/run/$name.lock"
 flock -w 30 9 || { echo "$name is being started or stopped by someone else for more than 30 s: see $lab/run/$name.lock." >&2; exit 1; }

@@ -51,6 +51,14 @@ public static class Files
     /// <summary>A check that nothing waits in a spool any more.</summary>
     public static SpoolDrained Drained(Place<DirectoryAddress> spool) => new(spool);
 
+    /// <summary>Nobody writes below it any more; by its mount where it is one, else by a look.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="budget">How long writers may be kept out.</param>
+    public static FenceFiles Fence(Place<DirectoryAddress> directory, TimeSpan budget) => new(directory, budget);
+
+    /// <summary>For the way back: it can be written again.</summary>
+    public static UnfenceFiles Unfence(Place<DirectoryAddress> directory) => new(directory);
+
     /// <summary>A check that nobody has a file below it open for writing.</summary>
     public static NoWriters NoWriters(Place<DirectoryAddress> directory) => new(directory);
 }

@@ -20,8 +20,8 @@ public sealed record RunnerOptions
     /// <summary>The steps in which the plan may differ from the one that the run began with.</summary>
     public IReadOnlyCollection<string> AcceptChanged { get; init; } = [];
 
-    /// <summary>How often the inbox is read.</summary>
-    public TimeSpan InboxPoll { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often the inbox is read. A vote inside an outage waits for it.</summary>
+    public TimeSpan InboxPoll { get; init; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>How long an effect that was told to stop may take before it is left behind and reported.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(15);

@@ -82,7 +82,7 @@ internal sealed class ArchiveMove
         return [.. crossed, counts, index, canary];
     }
 
-    public Step<Opened> Open(params Step[] after) => _data.Open(after);
+    public Step<Opened> Open(params Step[] after) => _data.Open(after).Seals(_files.Fence!);
 
     /// <summary>The new importer takes what waited; then a canary of its own, by name, and the spool is drained.</summary>
     public IEnumerable<Step> Settle(params Step[] opened)

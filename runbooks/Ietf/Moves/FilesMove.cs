@@ -17,6 +17,9 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
     /// <summary>Whether they cross in the freeze already, before others are stopped, because their writers are stopped first.</summary>
     public bool Ahead { get; init; }
 
+    /// <summary>What keeps every writer out of the old side's; the opening after which the new side's are used seals it.</summary>
+    public Step<FilesFenced>? Fence { get; private set; }
+
     public Step[] Prepare()
     {
         var floor = night.Prepare($"{name}.floor", Files.Floor(old)).OwnedBy(IetfRoles.Operations);
@@ -37,19 +40,16 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
     /// <param name="refused">From here on new writes are refused, and the old writers end.</param>
     /// <param name="stopped">They have ended.</param>
-    /// <returns>
-    /// The proof, and beside it the look for a writer that nobody knows of: whoever has a file open while the proof reads is seen by one
-    /// or the other, and neither has to wait.
-    /// </returns>
+    /// <returns>The fence that no writer passes, known or not, and the proof that was made behind it.</returns>
     public Step[] Transfer(Step refused, Step[] stopped)
     {
         var changed = Carry($"{name}.changed", Files.CopyChanged(old, next, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
-        var quiet = night.Freeze($"{name}.quiet", Files.NoWriters(old)).After(stopped).Within(30.Seconds());
-        var same = Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes))
-            .After([changed, .. stopped])
+        Fence = night.Freeze($"{name}.fence", Files.Fence(old, budget: 30.Minutes())).After(stopped).Within(30.Seconds())
+            .Expect(100.Milliseconds()).OwnedBy(IetfRoles.Operations);
+        var same = Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes)).After(changed, Fence)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);
-        return [same, quiet];
+        return [Fence, same];
     }
 
     private Step<T> Carry<T>(string id, IProbe<T> effect)
@@ -63,8 +63,10 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
     /// <returns>The step after which the old side has every file.</returns>
     public Step WayBack(Step[] opened, Step[] ended, params Step[] writers)
     {
+        var open = night.Back(Phase.Transfer, $"{name}.back.unfence", Files.Unfence(old))
+            .IfBegun(opened).AfterUndoOf([.. opened, .. writers]).After(ended).Within(1.Minutes());
         var copied = night.Back(Phase.Transfer, $"{name}.back.copy", Files.CopyBack(next, old))
-            .IfBegun(opened).AfterUndoOf([.. opened, .. writers]).After(ended).Within(10.Minutes());
+            .IfBegun(opened).After(open).Within(10.Minutes());
         return night.Back(Phase.Prove, $"{name}.back.same", Files.Contains(next, old))
             .IfBegun(opened).After(copied).Within(10.Minutes());
     }

@@ -34,7 +34,12 @@ public sealed class LeashTests : IDisposable
     {
         using var driver = DriverToKill.Start(_folder["locks"], $"echo $$ >{_folder["pid"]}; exec sleep 60");
         var command = await Processes.WrittenAsync(_folder["pid"]);
-        foreach (var leash in await LeashesOfAsync(_folder["locks"]))
+        var leashes = await LeashesOfAsync(_folder["locks"]);
+
+        // All at one moment: whoever lived a little longer than the others would end the command.
+        using (var stopped = Process.Start("kill", ["-STOP", .. leashes.Append(driver.Id).Select(pid => $"{pid}")]))
+            await stopped.WaitForExitAsync(TestContext.Current.CancellationToken);
+        foreach (var leash in leashes)
             Kill(leash);
         driver.Kill();
         Assert.True(Processes.IsAlive(command));
