@@ -4,13 +4,17 @@ namespace Cutover.Lab;
 /// <param name="Unit">Its name for <c>bin/service</c>.</param>
 /// <param name="Address">Where applications connect, AMQP.</param>
 /// <param name="Api">Its management API.</param>
+/// <param name="Names">Its host's names server.</param>
 /// <param name="Distribution">Where other nodes would connect; there are none.</param>
 /// <param name="User">Whom applications and checks log in as.</param>
 /// <param name="PasswordFile">That user's password.</param>
 /// <param name="Directory">Its configuration, its cookie and its data.</param>
 public sealed record LabBroker(
-    string Unit, Address Address, Address Api, Address Distribution, string User, string PasswordFile, string Directory)
+    string Unit, Address Address, Address Api, Address Names, Address Distribution, string User, string PasswordFile, string Directory)
 {
+    /// <summary>The names server's name for <c>bin/service</c>.</summary>
+    public string NamesUnit => Unit.Replace("broker", "broker-names", StringComparison.Ordinal);
+
     /// <summary>The virtual host, as in the real estate.</summary>
     public string VirtualHost { get; } = "dt";
 

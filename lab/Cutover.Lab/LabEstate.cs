@@ -8,6 +8,12 @@ public sealed record LabEstate
 {
     private const int TtlSeconds = 5;
 
+    private static readonly (string Name, int Number)[] s_hosts =
+    [
+        (LabHost.Operator, 1), ("db-old", 11), ("db-new", 12), ("edge", 20), ("old", 21), ("new", 22), ("dns-primary", 31),
+        ("dns-secondary", 32), ("resolver", 33), ("stale-resolver", 34), ("mail", 41), ("relay", 42), ("ses", 43), ("wiki", 51),
+    ];
+
     private LabEstate(LabOptions options)
     {
         Directory = options.Place();
@@ -15,57 +21,59 @@ public sealed record LabEstate
         PortOffset = options.PortOffset;
         Parts = options.Parts;
         string Secret(string name) => Path.Combine(Directory, "secrets", name);
-        Address At(string host, int port) => new(host, port + PortOffset);
+        Network = options.Hosts == LabHosts.Apart ? LabNetwork.NumberOf(PortOffset) : 0;
+        string Host(int number) => $"127.{Network}.0.{number}";
+        Address At(int host, int port) => new(Host(host), port + PortOffset);
+        Hosts = [.. s_hosts.Select(host => new LabHost(host.Name, Host(host.Number)))];
 
         Postgres = new LabPostgres(
-            At("127.0.0.11", 15432), At("127.0.0.12", 15432), Secret("cutover.pgpass"),
+            At(11, 15432), At(12, 15432), Secret("cutover.pgpass"),
             Secret("datatracker.pgpass"), Secret("datatracker_ro.pgpass"), Secret("wagtail.pgpass"), Secret("wagtail_ro.pgpass"),
             Secret("archive.pgpass"), Secret("archive_ro.pgpass"));
-        Edge = Front("edge", At("127.0.0.20", 8080), Path.Combine(Directory, "edge", "modes"));
-        EdgeWorker = At("127.0.0.20", 8088);
-        EdgeWorkerDirectly = At("127.0.0.20", 8089);
-        EdgeApi = At("127.0.0.20", 8443);
-        OldFront = Front("old-front", At("127.0.0.21", 8080), Path.Combine(Directory, "old", "front", "modes"));
-        NewFront = Front("new-front", At("127.0.0.22", 8080), null);
-        OldFiles = At("127.0.0.21", 8081);
+        Edge = Front("edge", At(20, 8080), Path.Combine(Directory, "edge", "modes"));
+        EdgeWorker = At(20, 8088);
+        EdgeWorkerDirectly = At(20, 8089);
+        EdgeApi = At(1, 8443);
+        OldFront = Front("old-front", At(21, 8080), Path.Combine(Directory, "old", "front", "modes"));
+        NewFront = Front("new-front", At(22, 8080), null);
+        OldFiles = At(21, 8081);
         Dns = new LabDns(
-            "lab.test", At("127.0.0.31", 5353), At("127.0.0.32", 5353), At("127.0.0.33", 5353), At("127.0.0.34", 5353),
+            "lab.test", At(31, 5353), At(32, 5353), At(33, 5353), At(34, 5353),
             Secret("tsig.key"), TtlSeconds);
-        Rsync = new LabRsync(At("127.0.0.22", 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
+        Rsync = new LabRsync(At(22, 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
         Mail = new LabMail(
-            At("127.0.0.41", 2525), At("127.0.0.42", 2025), At("127.0.0.43", 5870), At("127.0.0.43", 8891),
-            At("127.0.0.21", 8101), At("127.0.0.22", 8101), Directory);
-        OldImap = new LabImap("imap-old", At("127.0.0.21", 8143), "reader", Secret("imap.password"), OldArchive);
-        NewImap = new LabImap("imap-new", At("127.0.0.22", 8143), "reader", Secret("imap.password"), NewArchive);
-        BrokerNames = At("127.0.0.1", 4369);
+            At(41, 2525), At(42, 2025), At(43, 5870), At(43, 8891),
+            At(21, 8101), At(22, 8101), Directory);
+        OldImap = new LabImap("imap-old", At(21, 8143), "reader", Secret("imap.password"), OldArchive);
+        NewImap = new LabImap("imap-new", At(22, 8143), "reader", Secret("imap.password"), NewArchive);
         // A port for nodes must be free at every address, so it is below those that the kernel gives to clients (ip(7), 32768).
-        LabBroker Broker(string side, string host, int nodes) => new(
-            $"broker-{side}", At(host, 5672), At(host, 15672), At(host, nodes), "datatracker", Secret("broker.password"),
+        LabBroker Broker(string side, int host, int names, int nodes) => new(
+            $"broker-{side}", At(host, 5672), At(host, 15672), At(host, names), At(host, nodes), "datatracker", Secret("broker.password"),
             Path.Combine(Directory, side, "broker"));
-        (OldBroker, NewBroker) = (Broker("old", "127.0.0.21", 4370), Broker("new", "127.0.0.22", 4371));
+        (OldBroker, NewBroker) = (Broker("old", 21, 4369, 4370), Broker("new", 22, 4372, 4371));
         Logins = new LabLogins(
-            At("127.0.0.21", 8103), At("127.0.0.22", 8103), At("127.0.0.51", 8401), UrlOf("datatracker"), UrlOf("mailarchive"), Directory);
+            At(21, 8103), At(22, 8103), At(51, 8401), UrlOf("datatracker"), UrlOf("mailarchive"), Directory);
         Bucket = new LabBucket(
-            "bucket", At("127.0.0.20", 8090), Path.Combine(Directory, "new", "assets.yaml"), Path.Combine(Directory, "new", "assets"),
+            "bucket", At(20, 8090), Path.Combine(Directory, "new", "assets.yaml"), Path.Combine(Directory, "new", "assets"),
             Secret("r2.ini"));
-        OldMirrors = new LabMirrors("rsync-old", At("127.0.0.21", 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
-        NewMirrors = new LabMirrors("rsync-new", At("127.0.0.22", 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
+        OldMirrors = new LabMirrors("rsync-old", At(21, 8730), Path.Combine(Directory, "old", "rsyncd.conf"), OldA, OldArchive);
+        NewMirrors = new LabMirrors("rsync-new", At(22, 8731), Path.Combine(Directory, "new", "rsyncd.conf"), NewA, NewArchive);
         Services =
         [
-            new("datatracker-old-web", At("127.0.0.21", 8101), "/health/", RunsFromTheStart: true),
-            new("datatracker-old-ro", At("127.0.0.21", 8102), "/health/", RunsFromTheStart: true),
+            new("datatracker-old-web", At(21, 8101), "/health/", RunsFromTheStart: true),
+            new("datatracker-old-ro", At(21, 8102), "/health/", RunsFromTheStart: true),
             new("datatracker-old-scheduler", null, null, RunsFromTheStart: true),
             new("datatracker-old-worker", null, null, RunsFromTheStart: true),
-            new("datatracker-new-web", At("127.0.0.22", 8101), "/health/", RunsFromTheStart: false),
+            new("datatracker-new-web", At(22, 8101), "/health/", RunsFromTheStart: false),
             new("datatracker-new-scheduler", null, null, RunsFromTheStart: false),
             new("datatracker-new-worker", null, null, RunsFromTheStart: false),
-            new("www-old-app", At("127.0.0.21", 8201), "/healthz", RunsFromTheStart: true),
-            new("www-old-ro", At("127.0.0.21", 8202), "/healthz", RunsFromTheStart: true),
-            new("www-new-app", At("127.0.0.22", 8201), "/healthz", RunsFromTheStart: false),
-            new("mailarchive-old-web", At("127.0.0.21", 8301), "/index/_count", RunsFromTheStart: true),
-            new("mailarchive-old-ro", At("127.0.0.21", 8302), "/index/_count", RunsFromTheStart: true),
+            new("www-old-app", At(21, 8201), "/healthz", RunsFromTheStart: true),
+            new("www-old-ro", At(21, 8202), "/healthz", RunsFromTheStart: true),
+            new("www-new-app", At(22, 8201), "/healthz", RunsFromTheStart: false),
+            new("mailarchive-old-web", At(21, 8301), "/index/_count", RunsFromTheStart: true),
+            new("mailarchive-old-ro", At(21, 8302), "/index/_count", RunsFromTheStart: true),
             new("mailarchive-old-importer", null, null, RunsFromTheStart: true),
-            new("mailarchive-new-web", At("127.0.0.22", 8301), "/index/_count", RunsFromTheStart: false),
+            new("mailarchive-new-web", At(22, 8301), "/index/_count", RunsFromTheStart: false),
             new("mailarchive-new-importer", null, null, RunsFromTheStart: false),
             new("wiki", Logins.Wiki, "/", RunsFromTheStart: true),
         ];
@@ -76,6 +84,12 @@ public sealed record LabEstate
     public LabSize Size { get; }
 
     public int PortOffset { get; }
+
+    /// <summary>Of 127.0.0.0/8 its hosts have this /16; 0 where all of them share this machine's own.</summary>
+    public int Network { get; }
+
+    /// <summary>The machines that it stands for. The first is the one that the night is driven from, and users come from.</summary>
+    public IReadOnlyList<LabHost> Hosts { get; }
 
     public LabPostgres Postgres { get; }
 
@@ -114,9 +128,6 @@ public sealed record LabEstate
 
     /// <summary>Started by the night.</summary>
     public LabImap NewImap { get; }
-
-    /// <summary>Where the brokers find the names of each other's nodes.</summary>
-    public Address BrokerNames { get; }
 
     public LabBroker OldBroker { get; }
 

@@ -9,8 +9,10 @@ namespace Cutover.Lab;
 /// Everything of the lab is below this absolute path; null: <see cref="DefaultDirectory"/>. A fresh start empties it.
 /// </param>
 /// <param name="Parts">What of it is brought up.</param>
+/// <param name="Hosts">How its hosts are kept from each other.</param>
 public sealed record LabOptions(
-    LabSize Size = LabSize.Full, int PortOffset = 0, string? Directory = null, LabParts Parts = LabParts.All)
+    LabSize Size = LabSize.Full, int PortOffset = 0, string? Directory = null, LabParts Parts = LabParts.All,
+    LabHosts Hosts = LabHosts.Shared)
 {
     /// <summary>The user that everything runs as when the lab is started by root.</summary>
     public const string UserName = "cutover-lab";
@@ -29,7 +31,7 @@ public sealed record LabOptions(
 
     /// <summary>
     /// As the caller says, else as CUTOVER_LAB_PORT_OFFSET and CUTOVER_LAB_DIRECTORY of the environment say, so that a second rehearsal can
-    /// be held beside another.
+    /// be held beside another. Its hosts are apart where this machine allows it.
     /// </summary>
     /// <exception cref="LabException">The environment's offset is no number.</exception>
     public static LabOptions Chosen(LabSize size, int? portOffset = null, string? directory = null)
@@ -41,7 +43,8 @@ public sealed record LabOptions(
                 : throw new LabException($"{Variable} is '{text}' where a number from 0 to {LargestOffset} was expected.")
             : 0;
         var place = Environment.GetEnvironmentVariable("CUTOVER_LAB_DIRECTORY") is { Length: > 0 } chosen ? chosen : null;
-        return new LabOptions(size, portOffset ?? offset, directory ?? place);
+        var hosts = LabNetwork.IsPossible() ? LabHosts.Apart : LabHosts.Shared;
+        return new LabOptions(size, portOffset ?? offset, directory ?? place, Hosts: hosts);
     }
 
     /// <summary>The directory to use, checked.</summary>

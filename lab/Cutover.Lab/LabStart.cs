@@ -10,6 +10,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     private readonly ServiceControl _control = new(estate);
     private readonly LabUnits _units = new(estate);
     private readonly LabMounts _mounts = new(estate, user);
+    private readonly LabNetwork _network = new(estate);
 
     /// <summary>The estate as it is written down for people, and to recognise a lab of the same options.</summary>
     public static string Describe(LabEstate estate) => JsonSerializer.Serialize(estate, Json);
@@ -31,6 +32,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
     public async Task AdoptAsync(CancellationToken cancellation)
     {
         await _mounts.EnsureAsync(cancellation);
+        await _network.EnsureAsync(cancellation);
         var dead = new List<string>();
         foreach (var name in _units.Own.Where(_control.IsWanted))
         {
@@ -47,8 +49,10 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var swept = await new OwnProcesses(estate.Directory, user).EndAsync(cancellation);
         if (swept > 0)
             progress($"swept {swept} processes of an earlier lab");
-        await PortTable.RefuseAsync(
-            [.. _units.Addresses.Values, .. estate.Services.Select(service => service.Address).OfType<Address>()], cancellation);
+        if (estate.Network == 0)
+            await PortTable.RefuseAsync(
+                [.. _units.Addresses.Values, .. estate.Services.Select(service => service.Address).OfType<Address>()], cancellation);
+        await _network.MakeAsync(cancellation);
         await _mounts.ReleaseAsync(cancellation);
         directories.PutAside();
         directories.Make();

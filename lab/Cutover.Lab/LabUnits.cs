@@ -29,7 +29,7 @@ internal sealed class LabUnits(LabEstate estate)
 
     /// <summary>They take seconds to start, and nothing else waits for them.</summary>
     public IReadOnlyList<string> Brokers { get; } =
-        estate.Parts == LabParts.All ? [BrokerConfiguration.Names, estate.OldBroker.Unit, estate.NewBroker.Unit] : [];
+        estate.Parts == LabParts.All ? [.. Both(estate).SelectMany(broker => (string[])[broker.NamesUnit, broker.Unit])] : [];
 
     /// <summary>What the night starts.</summary>
     private static readonly string[] Later = ["rsync-new", "imap-new"];
@@ -71,7 +71,8 @@ internal sealed class LabUnits(LabEstate estate)
         [estate.Logins.Old.Unit] = estate.Logins.Old.Address,
         [estate.Logins.New.Unit] = estate.Logins.New.Address,
         [estate.Bucket.Unit] = estate.Bucket.Address,
-        [BrokerConfiguration.Names] = estate.BrokerNames,
+        [estate.OldBroker.NamesUnit] = estate.OldBroker.Names,
+        [estate.NewBroker.NamesUnit] = estate.NewBroker.Names,
         ["broker-old"] = estate.OldBroker.Address,
         ["broker-new"] = estate.NewBroker.Address,
         ["broker-old-api"] = estate.OldBroker.Api,
@@ -121,7 +122,7 @@ internal sealed class LabUnits(LabEstate estate)
         _standIns.Write();
         new CronJobs(estate).Write();
         foreach (var unit in Units(programs))
-            File.WriteAllText(Path.Combine(Written, unit.Name), unit.ToShell());
+            File.WriteAllText(Path.Combine(Written, unit.Name), (unit with { Namespace = LabNetwork.NamespaceOf(unit.RunsOn) }).ToShell());
     }
 
     /// <summary>Waits until a daemon gives the answer that only it can give.</summary>
@@ -172,7 +173,8 @@ internal sealed class LabUnits(LabEstate estate)
                 estate, name, Addresses[name], "404 for what nobody pushed",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], estate.HostOf("static"), "/no-asset", cancellation)).Status == 404,
                 cancellation),
-            "mail-signer" or "alias-pull" or BrokerConfiguration.Names => Task.CompletedTask,
+            "mail-signer" or "alias-pull" => Task.CompletedTask,
+            _ when name == estate.OldBroker.NamesUnit || name == estate.NewBroker.NamesUnit => Task.CompletedTask,
             "postgres-old" => OldPostgres.AnswersAsync(cancellation),
             "postgres-new" => NewPostgres.AnswersAsync(cancellation),
             _ => ServiceAnswersAsync(estate.Service(name), cancellation),
@@ -217,9 +219,11 @@ internal sealed class LabUnits(LabEstate estate)
                 Listens = server.Address,
                 IsBackground = true,
             };
-        yield return BrokerConfiguration.NamesUnit(estate);
-        foreach (var broker in Both(estate))
-            yield return new BrokerConfiguration(estate, broker).Unit;
+        foreach (var broker in Both(estate).Select(broker => new BrokerConfiguration(estate, broker)))
+        {
+            yield return broker.NamesUnit;
+            yield return broker.Unit;
+        }
         yield return new BucketConfiguration(estate, programs.Node).Unit;
         foreach (var unit in _mail.Units().Concat(new ProviderConfiguration(estate, programs.Node).Units())
             .Concat(_standIns.Units(programs.Dotnet)))

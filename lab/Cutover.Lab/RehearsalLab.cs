@@ -56,7 +56,7 @@ public sealed class RehearsalLab
         var units = new LabUnits(Estate);
         await StopAllAsync(units, control, cancellation);
         var left = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
-        await new LabMounts(Estate, user).ReleaseAsync(cancellation);
+        await LetGoAsync(user, cancellation);
         _progress($"lab down in {clock.Elapsed.TotalSeconds:0.0} s{(left > 0 ? $", {left} processes had to be killed" : "")}");
     }
 
@@ -69,9 +69,25 @@ public sealed class RehearsalLab
             return 0;
         using var held = LabLock.Take(Estate.Directory);
         var ended = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
-        await new LabMounts(Estate, user).ReleaseAsync(cancellation);
+        await LetGoAsync(user, cancellation);
         return ended;
     }
+
+    /// <summary>Cuts two hosts off from each other, as a broken network does: nothing arrives, and nobody is told.</summary>
+    /// <param name="one">The name of a host, of <see cref="LabEstate.Hosts"/>.</param>
+    /// <param name="other">Another one's.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LabException">There is no such host, or the lab's hosts are not apart.</exception>
+    public Task CutAsync(string one, string other, CancellationToken cancellation = default) =>
+        new LabNetwork(Estate).CutAsync(one, other, cancellation);
+
+    /// <summary>Lets them reach each other again; nothing happens where they did.</summary>
+    /// <param name="one">The name of a host.</param>
+    /// <param name="other">The other one's.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LabException">There is no such host, or the lab's hosts are not apart.</exception>
+    public Task MendAsync(string one, string other, CancellationToken cancellation = default) =>
+        new LabNetwork(Estate).MendAsync(one, other, cancellation);
 
     /// <summary>Whether a whole lab of these options is here and every process that is wanted runs.</summary>
     public async Task<bool> IsUpAsync(CancellationToken cancellation = default)
@@ -97,6 +113,13 @@ public sealed class RehearsalLab
         {
             _progress(e.Message);
         }
+    }
+
+    /// <summary>What of the machine was the lab's while its processes ran.</summary>
+    private async Task LetGoAsync(LabUser user, CancellationToken cancellation)
+    {
+        await new LabMounts(Estate, user).ReleaseAsync(cancellation);
+        await new LabNetwork(Estate).RemoveAsync(cancellation);
     }
 
     private async Task<LabUser?> OwnersAsync(CancellationToken cancellation) =>

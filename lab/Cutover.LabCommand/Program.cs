@@ -12,6 +12,15 @@ public static class Program
 
     private static readonly Option<LabParts> Parts = new("--parts") { Description = "all, mail or mailAndDatatracker" };
 
+    private static readonly Option<LabHosts> Hosts = new("--hosts")
+    {
+        Description = "apart: each a network of its own, which root can make; shared: all on this machine's loopback",
+        DefaultValueFactory = _ => LabOptions.Chosen(LabSize.Small).Hosts,
+    };
+
+    private static readonly Argument<string> One = new("host") { Description = "a host, such as db-old" };
+    private static readonly Argument<string> Other = new("other") { Description = "another one" };
+
     /// <summary>0: done, or (status) everything runs; 1: the lab could not; 2: the arguments are wrong; 3: (status) not up.</summary>
     public static Task<int> Main(string[] args)
     {
@@ -32,6 +41,8 @@ public static class Program
             }),
             Command("status", "whether everything that should run runs", async (lab, cancellation) =>
                 await lab.IsUpAsync(cancellation) ? lab.Estate : null),
+            Between("cut", "cut two hosts off from each other", (lab, one, other, cancellation) => lab.CutAsync(one, other, cancellation)),
+            Between("mend", "let them reach each other again", (lab, one, other, cancellation) => lab.MendAsync(one, other, cancellation)),
             Requirements(),
         };
         return root.Parse(args).InvokeAsync();
@@ -39,15 +50,28 @@ public static class Program
 
     private static Command Command(string name, string description, Func<RehearsalLab, CancellationToken, Task<LabEstate?>> work)
     {
-        var command = new Command(name, description) { Size, Offset, Place, Parts };
+        var command = new Command(name, description) { Size, Offset, Place, Parts, Hosts };
+        command.SetAction((parsed, cancellation) => ToldAsync(async () => await work(Lab(parsed), cancellation) is null ? 3 : 0));
+        return command;
+    }
+
+    private static Command Between(
+        string name, string description, Func<RehearsalLab, string, string, CancellationToken, Task> work)
+    {
+        var command = new Command(name, description) { One, Other, Size, Offset, Place, Parts, Hosts };
         command.SetAction((parsed, cancellation) => ToldAsync(async () =>
         {
-            var options = new LabOptions(parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place), parsed.GetValue(Parts));
-            var estate = await work(new RehearsalLab(options, Console.WriteLine), cancellation);
-            return estate is null ? 3 : 0;
+            await work(Lab(parsed), parsed.GetValue(One)!, parsed.GetValue(Other)!, cancellation);
+            return 0;
         }));
         return command;
     }
+
+    private static RehearsalLab Lab(ParseResult parsed) =>
+        new(
+            new LabOptions(
+                parsed.GetValue(Size), parsed.GetValue(Offset), parsed.GetValue(Place), parsed.GetValue(Parts), parsed.GetValue(Hosts)),
+            Console.WriteLine);
 
     private static Command Requirements()
     {

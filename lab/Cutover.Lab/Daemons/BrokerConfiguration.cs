@@ -10,9 +10,6 @@ namespace Cutover.Lab;
 /// </summary>
 internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
 {
-    /// <summary>Erlang's names server (epmd), one for both brokers.</summary>
-    public const string Names = "broker-names";
-
     /// <summary>Seconds; it needs 4 s of a core, and the lab's start has other work for them.</summary>
     private const int StartPatience = 90;
 
@@ -46,8 +43,8 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = broker.Directory,
-            ["ERL_EPMD_PORT"] = $"{estate.BrokerNames.Port}",
-            ["ERL_EPMD_ADDRESS"] = estate.BrokerNames.Host,
+            ["ERL_EPMD_PORT"] = $"{broker.Names.Port}",
+            ["ERL_EPMD_ADDRESS"] = broker.Names.Host,
             ["RABBITMQ_NODENAME"] = $"{broker.Unit}@localhost",
             ["RABBITMQ_DIST_PORT"] = $"{broker.Distribution.Port}",
             ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
@@ -68,11 +65,11 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
         },
     };
 
-    /// <summary>The names server stays in the foreground; RabbitMQ would start one that nobody ends.</summary>
-    public static Unit NamesUnit(LabEstate estate) =>
-        new(Names, [RequiredProgram.PathOf("epmd"), "-address", estate.BrokerNames.Host, "-port", $"{estate.BrokerNames.Port}"])
+    /// <summary>Erlang's names server (epmd) stays in the foreground; RabbitMQ would start one that nobody ends.</summary>
+    public Unit NamesUnit =>
+        new(broker.NamesUnit, [RequiredProgram.PathOf("epmd"), "-address", broker.Names.Host, "-port", $"{broker.Names.Port}"])
         {
-            Listens = estate.BrokerNames,
+            Listens = broker.Names,
         };
 
     private string In(string file) => Path.Combine(broker.Directory, file);

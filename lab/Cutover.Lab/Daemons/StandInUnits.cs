@@ -46,6 +46,7 @@ internal sealed class StandInUnits(LabEstate estate)
             service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
         {
             Listens = service.Address,
+            RunsOn = service.Address?.Host ?? (IsNew(service) ? estate.NewFront : estate.OldFront).Address.Host,
             IsBackground = service.Address is null,
             Environment = environment,
         });
@@ -64,12 +65,14 @@ internal sealed class StandInUnits(LabEstate estate)
 
     private static string SiteOf(LabService service) => service.Name.Split('-', 2)[0];
 
+    private static bool IsNew(LabService service) => service.Name.Contains("-new-", StringComparison.Ordinal);
+
     private object SettingsOf(LabService service)
     {
         if (service.Name == Wiki)
             return WikiSettings(service);
 
-        var isNew = service.Name.Contains("-new-", StringComparison.Ordinal);
+        var isNew = IsNew(service);
         var isReadOnly = service.Name.EndsWith("-ro", StringComparison.Ordinal);
         var server = isNew ? estate.Postgres.New : estate.Postgres.Old;
         var at = estate.Postgres;

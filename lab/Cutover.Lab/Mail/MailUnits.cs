@@ -35,7 +35,10 @@ internal sealed class MailUnits(LabEstate estate)
         [
             Path.Combine(Bin, Pull), PullKey, estate.Edge.Address.ToString(),
             $"{estate.UrlOf("datatracker")}/api/group/group-aliases/", _mail.Domain, _mail.AliasMap,
-        ]);
+        ])
+        {
+            RunsOn = _mail.Host.Host,
+        };
         foreach (var name in _mail.Names)
         {
             // Postfix is made for it: what it has said 250 to survives a kill, and a plain user cannot signal into the namespace.

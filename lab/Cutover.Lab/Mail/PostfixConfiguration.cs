@@ -136,7 +136,7 @@ internal static class PostfixConfiguration
 
     private static string Relay(LabMail mail, string home) =>
         $"""
-        mynetworks = 127.0.0.21/32, {mail.Host.Host}/32
+        mynetworks = {mail.OldTarget.Host}/32, {mail.Host.Host}/32
         relayhost = [{mail.Ses.Host}]:{mail.Ses.Port}
         smtp_sasl_auth_enable = yes
         smtp_sasl_security_options = noanonymous

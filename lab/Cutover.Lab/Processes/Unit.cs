@@ -10,6 +10,12 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
     /// <summary>Where it listens when it is up; null when it serves nobody.</summary>
     public Address? Listens { get; init; }
 
+    /// <summary>The address of its host; where it listens, unless it does not. Null: where the night is driven from.</summary>
+    public string? RunsOn { get => field ?? Listens?.Host; init; }
+
+    /// <summary>The network namespace that is this host, or null.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>Checks the configuration before a reload.</summary>
     public IReadOnlyList<string> Check { get; init; } = [];
 
@@ -44,6 +50,8 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
             shell.Append("environment=(").AppendJoin(' ', Environment.Select(pair => Quote($"{pair.Key}={pair.Value}"))).Append(")\n");
         if (Listens is not null)
             shell.Append("listen=").Append(Quote($"{Listens.Host} {Listens.Port}")).Append('\n');
+        if (Namespace is not null)
+            shell.Append("namespace=").Append(Namespace).Append('\n');
         if (OwnUsers)
             shell.Append("own_users=1\n");
         if (IsBackground)

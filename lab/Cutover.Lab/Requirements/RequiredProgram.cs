@@ -22,7 +22,7 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("rabbitmq-server", "rabbitmq-server", "/usr/lib/rabbitmq/bin"), new("epmd", "erlang-base"),
         new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksSome },
-        new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
+        new("ip", "iproute2"), new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
     ];
 
     /// <summary>Whether the lab would start without it: npm is there to fetch workerd once.</summary>

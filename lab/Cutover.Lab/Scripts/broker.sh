@@ -7,5 +7,5 @@ for ((left = 600; left > 0; left--)); do
   fi
   sleep 0.05
 done
-echo "The names server at $ERL_EPMD_ADDRESS:$ERL_EPMD_PORT does not answer: start broker-names first." >&2
+echo "The names server at $ERL_EPMD_ADDRESS:$ERL_EPMD_PORT does not answer: start its names server first." >&2
 exit 1

@@ -42,14 +42,17 @@ if [[ $EUID -eq 0 && $owner -ne 0 ]]; then
   # What makes a user namespace of its own needs newuidmap, which is set-user-ID. The units are root's, so they may say so.
   privileges=(--no-new-privs)
   ! grep -qx 'own_users=1' "$lab/services/$name" || privileges=()
-  exec setpriv --reuid="$owner" --regid="$group" --clear-groups "${privileges[@]}" -- "$0" "$@"
+  # A host of its own is entered here: only root may.
+  host=() namespace="$(sed -n 's/^namespace=//p' "$lab/services/$name")"
+  [[ -z $namespace ]] || host=(nsenter "--net=/run/netns/$namespace" --)
+  exec "${host[@]}" setpriv --reuid="$owner" --regid="$group" --clear-groups "${privileges[@]}" -- "$0" "$@"
 fi
 if [[ $EUID -ne $owner ]]; then
   echo "The lab in $lab belongs to user $owner and you are user $EUID: run this as that user or as root." >&2
   exit 2
 fi
 
-command=() check=() environment=() own_users=0 background=0 listen="" patience=20 stop_signal=TERM stop_patience=6
+command=() check=() environment=() own_users=0 background=0 namespace="" listen="" patience=20 stop_signal=TERM stop_patience=6
 # shellcheck source=/dev/null
 . "$lab/services/$name"
 

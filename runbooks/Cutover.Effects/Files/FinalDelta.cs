@@ -20,8 +20,7 @@ public sealed record FinalDelta(
         var settles = await Rsync.SettleAsync(context, from, to, cancellation);
         var proof = await FileProof.ReadAsync(context, From, To, FromAhead, ToAhead, settles, cancellation);
         var (tree, difference) = (proof.From.Tree, proof.Difference);
-        if (difference.Total == 0)
-            await proof.CompareContentsAsync(cancellation);
+        await proof.CompareContentsAsync(cancellation);
 
         var paths = FloorCheck.Below(From, from.Floor, tree) is null ? difference.Copyable(tree) : [];
         var seen = new DeltaSeen(tree.Files, tree.Bytes, proof.Hashed, difference.Total, paths);
@@ -36,8 +35,25 @@ public sealed record FinalDelta(
         ArgumentNullException.ThrowIfNull(before);
 
         // What a first attempt left may differ in content alone, which only reading all of it shows.
-        await (context.Run.Attempt > 1
-            ? FileCopy.MirrorAsync(context, From, To, new RsyncWork(["--delete", "--checksum"], Living: false), null, cancellation)
-            : FileCopy.CarryAsync(context, From, To, before.Copy, living: false, cancellation));
+        if (context.Run.Attempt > 1)
+        {
+            await FileCopy.MirrorAsync(context, From, To, new RsyncWork(["--delete", "--checksum"], Living: false), null, cancellation);
+            return;
+        }
+
+        await FileCopy.CarryAsync(context, From, To, before.Copy, living: false, cancellation);
+        if (before.Copy.IsEmpty)
+            await CarryContentsAsync(context, cancellation);
+    }
+
+    /// <summary>
+    /// Going through all goes by sizes and times: a file that was written again within the second in which it had been copied is not seen.
+    /// </summary>
+    private async Task CarryContentsAsync(StepContext context, CancellationToken cancellation)
+    {
+        var proof = await FileProof.ReadAsync(context, From, To, FromAhead, ToAhead, settles: null, cancellation);
+        await proof.CompareContentsAsync(cancellation);
+        if (proof.Difference.Copyable(proof.From.Tree) is [_, ..] left)
+            await FileCopy.CarryAsync(context, From, To, left, living: false, cancellation);
     }
 }

@@ -75,6 +75,28 @@ public sealed class FinalDeltaTests : IAsyncLifetime
         Assert.Equal("the text of draft 7", File.ReadAllText(file));
     }
 
+    [Theory]
+    [InlineData("id/later.txt")]
+    [InlineData("later/a.txt")]
+    public async Task A_file_written_again_within_the_second_of_its_copy_is_carried_with_the_others(string other)
+    {
+        var file = _folder["new/id/draft-7.txt"];
+        var time = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "the text of draft 8");
+        File.SetLastWriteTimeUtc(file, time);
+
+        // A directory that is only there cannot be had by name, so that all is gone through.
+        if (other.StartsWith("later", StringComparison.Ordinal))
+            _folder.Write("new/gone/a.txt", "only there");
+        _folder.Write($"old/{other}", "only here");
+
+        await _scene.MakeSoAsync(Files.FinalDelta(_from, _to));
+
+        Assert.Equal("the text of draft 7", File.ReadAllText(file));
+        Assert.Equal("only here", File.ReadAllText(_folder[$"new/{other}"]));
+        Assert.False(Directory.Exists(_folder["new/gone"]));
+    }
+
     [Fact]
     public async Task A_directory_that_went_or_became_a_file_is_had_by_going_through_all()
     {

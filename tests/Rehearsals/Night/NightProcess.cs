@@ -71,6 +71,23 @@ internal sealed class NightProcess : IAsyncDisposable
         Assert.True(code == expected, $"The night ended with {code}, expected {expected}. It said:\n{string.Join('\n', _said)}");
     }
 
+    /// <summary>Everything that was acknowledged is there, once.</summary>
+    public static void NothingLost(JsonElement report)
+    {
+        foreach (var service in report.GetProperty("services").EnumerateArray())
+        {
+            var name = service.GetProperty("name").GetString();
+            Assert.True(service.GetProperty("acknowledged").GetInt64() > 0, $"nobody wrote to {name}");
+            Assert.True(service.GetProperty("lost").GetInt64() == 0, $"{name} lost {service.GetProperty("lost")}");
+            Assert.True(service.GetProperty("duplicated").GetInt64() == 0, $"{name} duplicated {service.GetProperty("duplicated")}");
+        }
+
+        var scheduler = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("scheduler");
+        Assert.Equal(0, scheduler.GetProperty("duplicated").GetInt32());
+        Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
+    }
+
+    /// <summary>Nothing is done again once it was seen done, unless it was seen undone in between.</summary>
     /// <summary>The newest run's report.</summary>
     public JsonElement Report()
     {

@@ -30,7 +30,7 @@ public sealed class NightTests(ITestOutputHelper output)
         var report = night.Report();
         Assert.Equal("TurnedBack", report.GetProperty("outcome").GetString());
         Assert.Equal("datatracker.same", report.GetProperty("turned_back_from").GetString());
-        NothingLost(report);
+        NightProcess.NothingLost(report);
         Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public sealed class NightTests(ITestOutputHelper output)
 
         await night.EndsAsync(process, 4);
         var report = night.Report();
-        NothingLost(report);
+        NightProcess.NothingLost(report);
         Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
         var ledger = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("services");
         foreach (var service in ledger.EnumerateArray().Where(service => service.GetProperty("name").GetString() != "mail"))
@@ -106,28 +106,12 @@ public sealed class NightTests(ITestOutputHelper output)
 
         output.WriteLine($"{kills} kills");
         Assert.True(kills > 5, $"The driver was killed only {kills} times.");
-        NothingLost(night.Report());
+        NightProcess.NothingLost(night.Report());
         NothingTwice(await night.EventsAsync());
     }
 
     private static bool IsOver(IReadOnlyList<JournalEntry> events) => events.Count > 0 && events[^1].Event is RunEvent.RunEnded;
 
-    private static void NothingLost(JsonElement report)
-    {
-        foreach (var service in report.GetProperty("services").EnumerateArray())
-        {
-            var name = service.GetProperty("name").GetString();
-            Assert.True(service.GetProperty("acknowledged").GetInt64() > 0, $"nobody wrote to {name}");
-            Assert.True(service.GetProperty("lost").GetInt64() == 0, $"{name} lost {service.GetProperty("lost")}");
-            Assert.True(service.GetProperty("duplicated").GetInt64() == 0, $"{name} duplicated {service.GetProperty("duplicated")}");
-        }
-
-        var scheduler = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("scheduler");
-        Assert.Equal(0, scheduler.GetProperty("duplicated").GetInt32());
-        Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
-    }
-
-    /// <summary>Nothing is done again once it was seen done, unless it was seen undone in between.</summary>
     private static void NothingTwice(IReadOnlyList<JournalEntry> events)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);

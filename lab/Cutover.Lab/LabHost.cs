@@ -1,0 +1,10 @@
+namespace Cutover.Lab;
+
+/// <summary>One of the machines that the lab stands for.</summary>
+/// <param name="Name">Its name, for <c>cut</c> and <c>mend</c>.</param>
+/// <param name="Address">Its address, of 127.0.0.0/8.</param>
+public sealed record LabHost(string Name, string Address)
+{
+    /// <summary>The machine that the night is driven from. It is this one.</summary>
+    public const string Operator = "operator";
+}

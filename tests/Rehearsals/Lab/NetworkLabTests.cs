@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using Cutover.Lab;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>A lab whose hosts have networks of their own.</summary>
+public sealed class NetworkLabTests
+{
+    private static readonly int s_offset = LabOptions.Chosen(LabSize.Small).PortOffset + 6200;
+
+    public NetworkLabTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes networks.");
+
+    [Fact]
+    public async Task Hosts_that_are_cut_off_reach_nobody_but_the_others_until_they_are_mended()
+    {
+        var place = Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-network-{s_offset}");
+        var lab = new RehearsalLab(
+            new LabOptions(LabSize.Small, s_offset, place, LabParts.Mail, LabHosts.Apart), TestContext.Current.SendDiagnosticMessage);
+        try
+        {
+            var (mail, relay) = ((await lab.UpAsync(cancellation: TestContext.Current.CancellationToken)).Mail.Host, lab.Estate.Mail.Relay);
+            Assert.All([mail, relay], at => Assert.StartsWith($"127.{lab.Estate.Network}.0.", at.Host, StringComparison.Ordinal));
+
+            await lab.CutAsync("operator", "mail", TestContext.Current.CancellationToken);
+            Assert.False(await IsReachedAsync(mail));
+            Assert.True(await IsReachedAsync(relay));
+            var second = new RehearsalLab(
+                new LabOptions(LabSize.Small, s_offset + 1, $"{place}-2", LabParts.Mail, LabHosts.Apart), _ => { });
+            var refused = await Assert.ThrowsAsync<LabException>(() =>
+                second.UpAsync(cancellation: TestContext.Current.CancellationToken));
+            Assert.Contains("is another lab's", refused.Message, StringComparison.Ordinal);
+
+            await lab.MendAsync("operator", "mail", TestContext.Current.CancellationToken);
+            Assert.True(await IsReachedAsync(mail));
+        }
+        finally
+        {
+            await lab.DownAsync(CancellationToken.None);
+        }
+
+        Assert.False(Directory.Exists($"/sys/class/net/cutover-{lab.Estate.Network}"));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/run/netns"), file => file.Contains($"cutover-{lab.Estate.Network}-", StringComparison.Ordinal));
+        foreach (var made in (string[])[place, $"{place}-2"])
+            Directory.Delete(made, recursive: true);
+    }
+
+    private static async Task<bool> IsReachedAsync(Address at)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await socket.ConnectAsync(at.Host, at.Port, patience.Token);
+            return true;
+        }
+        catch (Exception failed) when (failed is OperationCanceledException or SocketException)
+        {
+            return false;
+        }
+    }
+}
