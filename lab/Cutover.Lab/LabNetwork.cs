@@ -53,7 +53,12 @@ internal sealed class LabNetwork(LabEstate estate)
         if (estate.Network == 0)
             return;
         await RemoveAsync(cancellation);
-        await IpAsync(["link", "add", "name", Bridge, "type", "bridge", "forward_delay", "0"], cancellation);
+        var (code, _, errors) = await Shell.TryAsync(
+            "ip", ["link", "add", "name", Bridge, "type", "bridge", "forward_delay", "0"], cancellation);
+        if (code != 0)
+            throw new LabException(
+                $"A network for the lab's hosts cannot be made here ({Shell.LastLines(errors)}): as root with CAP_NET_ADMIN it can, or set "
+                + "CUTOVER_LAB_HOSTS=shared to have them share this machine's loopback.");
         await File.WriteAllTextAsync($"/proc/sys/net/ipv4/conf/{Bridge}/route_localnet", "1", cancellation);
         await IpAsync(["link", "set", Bridge, "up"], cancellation);
         await IpAsync(["address", "add", $"{Operator.Address}/32", "dev", Bridge], cancellation);

@@ -31,9 +31,9 @@ public sealed record LabOptions(
 
     /// <summary>
     /// As the caller says, else as CUTOVER_LAB_PORT_OFFSET and CUTOVER_LAB_DIRECTORY of the environment say, so that a second rehearsal can
-    /// be held beside another. Its hosts are apart where this machine allows it.
+    /// be held beside another. Its hosts are apart where this machine allows it and CUTOVER_LAB_HOSTS does not say "shared".
     /// </summary>
-    /// <exception cref="LabException">The environment's offset is no number.</exception>
+    /// <exception cref="LabException">The environment's offset is no number, or its hosts are neither shared nor apart.</exception>
     public static LabOptions Chosen(LabSize size, int? portOffset = null, string? directory = null)
     {
         const string Variable = "CUTOVER_LAB_PORT_OFFSET";
@@ -43,8 +43,19 @@ public sealed record LabOptions(
                 : throw new LabException($"{Variable} is '{text}' where a number from 0 to {LargestOffset} was expected.")
             : 0;
         var place = Environment.GetEnvironmentVariable("CUTOVER_LAB_DIRECTORY") is { Length: > 0 } chosen ? chosen : null;
-        var hosts = LabNetwork.IsPossible() ? LabHosts.Apart : LabHosts.Shared;
-        return new LabOptions(size, portOffset ?? offset, directory ?? place, Hosts: hosts);
+        return new LabOptions(size, portOffset ?? offset, directory ?? place, Hosts: ChosenHosts());
+    }
+
+    private static LabHosts ChosenHosts()
+    {
+        const string Variable = "CUTOVER_LAB_HOSTS";
+        return Environment.GetEnvironmentVariable(Variable) switch
+        {
+            null or "" => LabNetwork.IsPossible() ? LabHosts.Apart : LabHosts.Shared,
+            "apart" => LabHosts.Apart,
+            "shared" => LabHosts.Shared,
+            var other => throw new LabException($"{Variable} is '{other}' where 'apart' or 'shared' was expected."),
+        };
     }
 
     /// <summary>The directory to use, checked.</summary>

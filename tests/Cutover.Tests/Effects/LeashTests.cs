@@ -34,14 +34,11 @@ public sealed class LeashTests : IDisposable
     {
         using var driver = DriverToKill.Start(_folder["locks"], $"echo $$ >{_folder["pid"]}; exec sleep 60");
         var command = await Processes.WrittenAsync(_folder["pid"]);
-        var leashes = await LeashesOfAsync(_folder["locks"]);
-
         // All at one moment: whoever lived a little longer than the others would end the command.
-        using (var stopped = Process.Start("kill", ["-STOP", .. leashes.Append(driver.Id).Select(pid => $"{pid}")]))
-            await stopped.WaitForExitAsync(TestContext.Current.CancellationToken);
-        foreach (var leash in leashes)
-            Kill(leash);
-        driver.Kill();
+        string[] all = [.. (await LeashesOfAsync(_folder["locks"])).Append(driver.Id).Select(pid => $"{pid}")];
+        await KillAsync("-STOP", all);
+        await KillAsync("-KILL", all);
+        await driver.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(Processes.IsAlive(command));
 
         var scene = new Scene { Epoch = 2 };
@@ -145,11 +142,10 @@ public sealed class LeashTests : IDisposable
         Assert.True(await LocksAreFreeAsync());
     }
 
-    private static void Kill(int process)
+    private static async Task KillAsync(string signal, params string[] processes)
     {
-        using var killed = Process.GetProcessById(process);
-        killed.Kill();
-        killed.WaitForExit();
+        using var kill = Process.Start("kill", [signal, .. processes]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<int[]> GroupAsync(int leader)
