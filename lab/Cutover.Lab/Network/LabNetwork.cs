@@ -54,7 +54,7 @@ internal sealed class LabNetwork(LabEstate estate)
             return;
         await RemoveAsync(cancellation);
         var (code, _, errors) = await Shell.TryAsync(
-            "ip", ["link", "add", "name", Bridge, "type", "bridge", "forward_delay", "0"], cancellation);
+            "ip", ["link", "add", "name", Bridge, "address", Hardware(Operator), "type", "bridge", "forward_delay", "0"], cancellation);
         if (code != 0)
             throw new LabException(
                 $"A network for the lab's hosts cannot be made here ({Shell.LastLines(errors)}): as root with CAP_NET_ADMIN it can, or set "
@@ -76,12 +76,19 @@ internal sealed class LabNetwork(LabEstate estate)
     {
         if (estate.Network == 0)
             return;
-        foreach (var name in Others.Select(host => NamespaceOf(host.Address)!).Where(name => File.Exists($"/run/netns/{name}")))
+        foreach (var host in Others)
         {
+            var name = NamespaceOf(host.Address)!;
+            if (!File.Exists($"/run/netns/{name}"))
+                continue;
             if (await IpAsync(["netns", "pids", name], cancellation) is { Length: > 0 } pids)
                 throw new LabException(
                     $"The network {Range} is another lab's (process {string.Join(", ", pids.Split('\n'))}): take that one down, or give "
                     + $"this one a port offset that is {OffsetsOfOne} away.");
+
+            // The kernel takes a namespace apart when it comes to it, its devices among it: the next lab is not to meet them.
+            if (Directory.Exists($"/sys/class/net/{Port(host)}"))
+                await IpAsync(["link", "delete", Port(host)], cancellation);
             await IpAsync(["netns", "delete", name], cancellation);
         }
 
@@ -115,6 +122,16 @@ internal sealed class LabNetwork(LabEstate estate)
         return [(first, second), (second, first)];
     }
 
+    private string Port(LabHost host) => $"c{estate.Network}h{Number(host)}";
+
+    /// <summary>
+    /// Always the same, so that nobody remembers a wrong one; a bridge left to itself takes that of one of its ports, whichever they are.
+    /// </summary>
+    private string Hardware(LabHost host) =>
+        string.Create(CultureInfo.InvariantCulture, $"02:7f:00:00:{estate.Network:x2}:{byte.Parse(Number(host)):x2}");
+
+    private static string Number(LabHost host) => host.Address.Split('.')[^1];
+
     private string Device(LabHost host) => host == Operator ? Bridge : OwnDevice;
 
     private LabHost Find(string name) =>
@@ -126,10 +143,11 @@ internal sealed class LabNetwork(LabEstate estate)
     private async Task MakeAsync(LabHost host, CancellationToken cancellation)
     {
         var name = NamespaceOf(host.Address)!;
-        var port = string.Create(CultureInfo.InvariantCulture, $"c{estate.Network}h{host.Address.Split('.')[^1]}");
         await IpAsync(["netns", "add", name], cancellation);
-        await IpAsync(["link", "add", "name", port, "type", "veth", "peer", "name", OwnDevice, "netns", name], cancellation);
-        await IpAsync(["link", "set", port, "master", Bridge, "up"], cancellation);
+        await IpAsync(
+            ["link", "add", "name", Port(host), "type", "veth", "peer", "name", OwnDevice, "address", Hardware(host), "netns", name],
+            cancellation);
+        await IpAsync(["link", "set", Port(host), "master", Bridge, "up"], cancellation);
 
         // What is below /proc/sys/net is the namespace's of whoever opens it.
         await Shell.RunAsync(
