@@ -80,7 +80,10 @@ public sealed class LabTests : IAsyncLifetime
     {
         var command = Path.Combine(AppContext.BaseDirectory, "Cutover.LabCommand.dll");
         string[] arguments =
-            ["exec", command, "up", "--size", "small", "--port-offset", $"{SmallLab.PortOffset}", "--directory", SmallLab.Place];
+        [
+            "exec", command, "up", "--size", "small", "--port-offset", $"{SmallLab.PortOffset}", "--directory", SmallLab.Place,
+            "--hosts", "shared",
+        ];
         using var starter = Process.Start("dotnet", arguments);
         var postgres = Path.Combine(SmallLab.Place, "run", "postgres-old.pid");
         while (!File.Exists(postgres))
