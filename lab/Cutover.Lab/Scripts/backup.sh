@@ -1,14 +1,14 @@
 #!/bin/bash
 # Stands for the provider's backups: makes one of a database of the new side, and restores it beside that.
-#   backup restore DATABASE HOST PORT PASSFILE DIRECTORY
-#   backup restored …      0: it was restored; 3: not yet
+#   backup restore DATABASE HOST PORT PASSFILE DIRECTORY RUN
+#   backup restored …      0: it was restored for this run; 3: not yet
 set -euo pipefail
-verb=$1 database=$2 directory=$6
+verb=$1 database=$2 directory=$6 run=$7
 export PGHOST=$3 PGPORT=$4 PGUSER=cutover PGPASSFILE=$5 PGCONNECT_TIMEOUT=10
 umask 077
 case $verb in
   restored)
-    [[ -e $directory/$database.restored ]] || { echo "no backup of $database was restored yet"; exit 3; }
+    [[ $(cat "$directory/$database.restored" 2>/dev/null) == "$run" ]] || { echo "no backup of $database was restored for $run"; exit 3; }
     echo "the backup of $database of $(date -r "$directory/$database" -u +%FT%TZ) was restored"
     ;;
   restore)
@@ -34,7 +34,7 @@ select format('alter table %s set (autovacuum_enabled = off)', oid::regclass) fr
 where relkind = 'r' and relnamespace = 'public'::regnamespace \gexec
 checkpoint;
 SQL
-    touch "$directory/$database.restored"
+    echo "$run" >"$directory/$database.restored"
     ;;
   *) echo "backup: restore or restored, not '$verb'" >&2; exit 2 ;;
 esac

@@ -111,9 +111,13 @@ internal sealed class CommandLine
         from.HelpName = "step|each|none";
         from.DefaultValueFactory = _ => "none";
         var sample = new Option<int?>("--sample") { Description = "with --turn-back-from each: so many steps, drawn by the seed" };
+        var again = new Option<bool>("--again")
+        {
+            Description = "with --turn-back-from a step: then the whole night, on the same estate and under the same crowd",
+        };
         var keep = new Option<bool>("--keep") { Description = "leave the estate up afterwards" };
         var seed = new Option<int>("--seed") { Description = "what the crowd's random numbers begin with", DefaultValueFactory = _ => 1 };
-        IEnumerable<Symbol> options = [size, compare, onFailure, from, sample, keep, seed, _unattended, _acceptChanged];
+        IEnumerable<Symbol> options = [size, compare, onFailure, from, sample, again, keep, seed, _unattended, _acceptChanged];
         return Named("rehearse", "run the night against a rehearsal's estate, under a crowd", options, (parsed, stop) =>
         {
             var command = new RehearseCommand(Session(parsed));
@@ -126,9 +130,13 @@ internal sealed class CommandLine
                 CompareDump = parsed.GetValue(compare) is not null,
                 OnFailure = Policy(parsed.GetValue(onFailure)),
                 TurnBackFrom = parsed.GetValue(from) is "none" or "each" ? null : parsed.GetValue(from),
+                Again = parsed.GetValue(again),
                 Keep = parsed.GetValue(keep),
                 Seed = parsed.GetValue(seed),
             };
+            if (asked is { Again: true, TurnBackFrom: null })
+                throw CannotGoOnException.Wrong("--again follows a night that turned back; name its step with --turn-back-from.");
+
             if (each)
                 return new TurnBacksCommand(Session(parsed)).RunAsync(asked, parsed.GetValue(sample), parsed.GetValue(_unattended), stop);
 

@@ -26,17 +26,36 @@ internal sealed class RehearseCommand(Session session)
         if (estate.Estate.Environment is not RunCommand.Lab and var named)
             throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{named}'; a rehearsal's is 'lab' and no other.");
 
-        var run = unfinished ?? await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
-        var directory = new RunDirectory(session.Home, run.Run);
-        directory.Save(options);
-        var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
-        var state = await DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
+        var run = unfinished ?? await BeginAsync();
+        var state = await NightAsync();
+        if (options.Again && state.Status == RunStatus.Ended && state.TurnBack?.From == options.TurnBackFrom)
+        {
+            var first = run;
+            options = options with { Again = false, TurnBackFrom = null };
+            run = await BeginAsync();
+            new RunDirectory(session.Home, first.Run).Save(
+                new RehearsalData { Remarks = [$"{run.Run} followed on the same estate; the ledger of both is that run's."] });
+            await new Ending(session, journal, runbook).TellAsync(first, state, Again, interrupted: false);
+            Say("the crowd stays; the whole night once more on the same estate");
+            state = await NightAsync();
+        }
+
         if (state.Status == RunStatus.Ended)
-            await FinishAsync(directory, estate, state, options);
+            await FinishAsync(new RunDirectory(session.Home, run.Run), estate, state, options);
         else
             Say("the estate stays up, so that the run can go on");
 
         return await new Ending(session, journal, runbook).TellAsync(run, state, Again, interrupted.IsCancellationRequested);
+
+        Task<RunHeader> BeginAsync() =>
+            journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted).AsTask();
+
+        Task<RunState> NightAsync()
+        {
+            new RunDirectory(session.Home, run.Run).Save(options);
+            var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
+            return DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
+        }
     }
 
     /// <summary>Goes on with the unfinished rehearsal.</summary>

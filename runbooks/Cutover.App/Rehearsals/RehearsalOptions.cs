@@ -19,6 +19,9 @@ public sealed record RehearsalOptions
     /// <summary>The step after which the run is made to turn back, or null.</summary>
     public string? TurnBackFrom { get; init; }
 
+    /// <summary>Whether a night that turned back as told is followed by a whole one, on the same estate and under the same crowd.</summary>
+    public bool Again { get; init; }
+
     /// <summary>Whether the estate stays up after the night.</summary>
     public bool Keep { get; init; }
 

@@ -39,10 +39,14 @@ public record RunCommand(Place<CommandAddress> Command, string What, ImmutableAr
     {
         var address = context.At(Command);
         return command.Count > 0
-            ? new Errand(address.Host, [.. command, .. Arguments]) { Lock = LeashLock.Of(context.Run) }
+            ? new Errand(address.Host, [.. command.Select(each => Told(each, context.Run)), .. Arguments])
+                { Lock = LeashLock.Of(context.Run) }
             : throw new EffectException($"The estate gives '{Command}' no command for this; a command has 'run' and 'probe', and 'undo' "
                 + "where the plan takes it back.");
     }
+
+    private static string Told(string argument, StepRun run) =>
+        argument.Replace(CommandAddress.RunWord, run.Run, StringComparison.Ordinal);
 
     private protected static async Task<string> InputAsync(CommandAddress address, CancellationToken cancellation) =>
         address.InputFile is null ? "" : await File.ReadAllTextAsync(address.InputFile, cancellation);

@@ -128,7 +128,7 @@ internal sealed class LabAddresses
         var server = _lab.Postgres.New;
         var database = LabEstate.DatabaseOf(service.Name);
         IReadOnlyList<string> Backup(string verb) =>
-            [_lab.BackupCommand, verb, database, server.Host, $"{server.Port}", _lab.Postgres.Cutover, _lab.Backups];
+            [_lab.BackupCommand, verb, database, server.Host, $"{server.Port}", _lab.Postgres.Cutover, _lab.Backups, "{run}"];
         Add(service.Restore, new CommandAddress { Host = _host, Run = Backup("restore"), Probe = Backup("restored") });
         Add(service.RestoredDatabase, Database(LabEstate.RestoredOf(database), server));
     }

@@ -52,6 +52,10 @@ internal sealed class Desk : IDisposable
         return code;
     }
 
+    /// <summary>How many runs there are.</summary>
+    public int Runs => Directory.Exists(Path.Combine(Home, "runs"))
+        ? Directory.GetDirectories(Path.Combine(Home, "runs"), "lab-*").Length : 0;
+
     public string Report(string file) => File.ReadAllText(Path.Combine(Home, "runs", "latest", file));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

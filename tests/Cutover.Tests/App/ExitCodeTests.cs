@@ -39,6 +39,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("no-such-command")]
     [InlineData("rehearse --size huge")]
     [InlineData("rehearse --turn-back-from nowhere")]
+    [InlineData("rehearse --again")]
+    [InlineData("rehearse --turn-back-from each --again")]
     [InlineData("run")]
     [InlineData("run --environment nowhere")]
     [InlineData("run --environment ../staging")]

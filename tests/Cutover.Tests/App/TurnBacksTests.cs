@@ -53,6 +53,41 @@ public sealed class TurnBacksTests : IDisposable
     }
 
     [Fact]
+    public async Task A_night_that_turned_back_is_held_again_on_the_same_estate()
+    {
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "wiki.open", "--again"));
+
+        Assert.Contains("TurnedBack: it rehearses the way back from 'wiki.open'", _desk.Out, StringComparison.Ordinal);
+        Assert.Contains("Completed: every step is done", _desk.Out, StringComparison.Ordinal);
+        Assert.Single(_desk.Rehearsal.Starts);
+        Assert.Contains("-2", _desk.Report("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_in_the_second_night_the_same_command_goes_on_with_that()
+    {
+        using var interrupted = new CancellationTokenSource();
+        _desk.World.Set("slow-opened");
+        var running = _desk.RunAsync(interrupted.Token, "rehearse", "--turn-back-from", "wiki.fence", "--again");
+        await Eventually.TrueAsync(() => _desk.Runs == 2);
+        await interrupted.CancelAsync();
+        Assert.Equal(ExitCode.Interrupted, await running);
+
+        _desk.World.Clear("slow-opened");
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
+        Assert.Equal(2, _desk.Runs);
+    }
+
+    [Fact]
+    public async Task A_night_that_turns_back_elsewhere_than_told_is_not_held_again()
+    {
+        _desk.World.Set("jammed-rest");
+
+        Assert.Equal(ExitCode.TurnedBack, await _desk.RunAsync("rehearse", "--turn-back-from", "wiki.open", "--again"));
+        Assert.DoesNotContain("once more", _desk.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_write_that_is_lost_on_a_way_back_ends_with_3()
     {
         _desk.Rehearsal = new SmallRehearsal(_desk.Folder) { Lost = 1 };

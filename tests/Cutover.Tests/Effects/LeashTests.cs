@@ -49,6 +49,24 @@ public sealed class LeashTests : IDisposable
         Assert.True(await LocksAreFreeAsync());
     }
 
+    /// <summary>What an earlier night left done, such as a restored backup, is not this one's.</summary>
+    [Fact]
+    public async Task A_command_and_its_probe_are_told_which_run_they_are_for()
+    {
+        var address = DriverToKill.Command(_folder["locks"], "") with
+        {
+            Run = ["sh", "-c", $"echo \"$1\" >{_folder["restored"]}", "sh", "{run}"],
+            Probe = ["sh", "-c", $"test \"for $(cat {_folder["restored"]} 2>/dev/null)\" = \"$1\" || exit 3", "sh", "for {run}"],
+        };
+        var (first, second) = (new Scene { Run = "night-1" }, new Scene { Run = "night-2" });
+        await first.DoAsync(Exec.Command(first.Place("restore", address), "restore"), new CommandSeen(3, ""));
+
+        var mine = await first.ProbeAsync(Exec.Command(first.Place("restore", address), "restore"));
+        var another = await second.ProbeAsync(Exec.Command(second.Place("restore", address), "restore"));
+
+        Assert.Equal((Verdict.Done, Verdict.NotDone), (mine.Verdict, another.Verdict));
+    }
+
     [Fact]
     public async Task An_older_driver_is_refused_where_a_newer_one_has_run_a_command()
     {

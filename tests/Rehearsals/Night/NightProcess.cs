@@ -87,7 +87,6 @@ internal sealed class NightProcess : IAsyncDisposable
         Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
     }
 
-    /// <summary>Nothing is done again once it was seen done, unless it was seen undone in between.</summary>
     /// <summary>The newest run's report.</summary>
     public JsonElement Report()
     {

@@ -55,6 +55,13 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
         return State;
     }
 
+    /// <summary>Another night with the same databases, on a later date.</summary>
+    public Task<RunState> DriveAnewAsync()
+    {
+        _run = null;
+        return DriveAsync();
+    }
+
     public async Task AskAsync(RequestKind kind, string step = "") =>
         await _journal.PostAsync(_run!, new Request(0, kind, "tester", step, s_owner.Name, "the test wants it"), CancellationToken.None);
 

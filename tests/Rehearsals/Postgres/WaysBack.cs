@@ -36,19 +36,65 @@ public sealed class WaysBack(TwoServers servers)
     }
 
     [Fact]
-    public async Task Forward_replication_is_refused_for_ever_once_the_new_side_was_opened()
+    public async Task A_night_that_turned_back_after_the_opening_is_held_again_and_loses_nothing()
+    {
+        var pair = await servers.PairAsync();
+        await using var night = new DatabaseNight(pair);
+        await using var writers = new Writers(pair);
+        await TurnBackAfterOpeningAsync(night);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        await night.DriveAnewAsync();
+        Assert.True(night.State.Steps["open"].Status == StepStatus.Done, night.Log);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await writers.StopAsync();
+
+        Assert.Equal((0, 0), await writers.CountAsync(pair.New));
+        Assert.Contains("what was written there on an earlier night was carried home then", night.Log, StringComparison.Ordinal);
+        Assert.Contains("may hold writes of its own", (await RefusedAsync(pair)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forward_replication_is_refused_once_the_new_side_was_opened()
     {
         var pair = await servers.PairAsync(rows: 100);
         await using var night = new DatabaseNight(pair);
         await night.DriveAsync();
+        Assert.True(night.State.Steps["open"].Status == StepStatus.Done, night.Log);
+
+        var refusal = await RefusedAsync(pair);
+        Assert.Contains("has been opened and may hold writes of its own", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the old side's backup of before the night stands in its place, the new side is the only copy.</summary>
+    [Fact]
+    public async Task Forward_replication_is_refused_where_the_old_side_is_not_the_one_that_received_what_was_written()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        await using var night = new DatabaseNight(pair);
+        await TurnBackAfterOpeningAsync(night);
+        await DatabasePair.RunAsync(pair.Old, "update cutover.marker set value = '' where name = 'drain'");
+        var before = await DatabasePair.OneAsync<long>(pair.New, "select count(*) from public.event");
+
+        var refusal = await RefusedAsync(pair);
+        Assert.Contains("does not have the marker that came with them", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await DatabasePair.OneAsync<long>(pair.New, "select count(*) from public.event"));
+    }
+
+    private static async Task TurnBackAfterOpeningAsync(DatabaseNight night)
+    {
+        await night.DriveAsync();
         await night.AskAsync(RequestKind.TurnBack);
         await night.DriveAsync();
         Assert.True(night.State.Outcome == Outcome.TurnedBack, night.Log);
+        Assert.True(night.State.Steps["same-back"].Status == StepStatus.Done, night.Log);
+    }
 
+    private static async Task<DatabaseException> RefusedAsync(DatabasePair pair)
+    {
         var ((old, context), (next, _)) = Contexts.For(pair);
         var again = Postgres.Replicate(old, next);
-        var refusal = await Assert.ThrowsAsync<DatabaseException>(
+        return await Assert.ThrowsAsync<DatabaseException>(
             async () => await again.DoAsync(context, new Replica(false, false, false, false, 0, 0), TestContext.Current.CancellationToken));
-        Assert.Contains("has been opened and may hold writes of its own", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,8 @@ public sealed record HoldShut(
     {
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
-        await OpenedMark.RefuseAsync(database, $"Shutting {database.At} for a first copy");
+        if (!await OpenedMark.IsHomeAsync(database))
+            await OpenedMark.RefuseAsync(database, $"Shutting {database.At} for a first copy");
         await Logins.ShutAsync(context, database, Writers, cancellation);
     }
 

@@ -39,4 +39,15 @@ public sealed record DrainReverse(Place<DatabaseAddress> Old, Place<DatabaseAddr
                     + "retry.");
         await Marker.SetAsync(next, Marker.Drain, context.Run.IdempotencyKey);
     }
+
+    /// <summary>Whether a drain has come to its end, and both sides still have what it left there.</summary>
+    /// <param name="old">Received.</param>
+    /// <param name="next">Sent.</param>
+    /// <param name="run">The run that drained; absent for any.</param>
+    internal static async Task<bool> HasArrivedAsync(Session old, Session next, string? run = null)
+    {
+        var mark = await Marker.ReadAsync(next, Marker.Drain);
+        return !string.IsNullOrEmpty(mark) && mark == await Marker.ReadAsync(old, Marker.Drain)
+            && (run is null || mark.StartsWith($"{run}/", StringComparison.Ordinal));
+    }
 }

@@ -67,7 +67,10 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
             context, s_limit, async () => await Subscriptions.FindAsync(next, names.Forward) is not { Working: true }, cancellation);
     }
 
-    /// <summary>Ends the flow back; forward replication begins again only where the new side was never opened.</summary>
+    /// <summary>
+    /// Ends the flow back; forward replication begins again only where the new side was never opened. An opened one whose writes are all
+    /// on the old side is marked so, which a later night asks for.
+    /// </summary>
     public async ValueTask UndoAsync(StepContext context, ReverseFlow before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -83,6 +86,8 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
                 context, s_limit, async () => await Subscriptions.FindAsync(old, names.Back) is not { Working: true }, cancellation);
         }
 
+        if (forward.Opened && await DrainReverse.HasArrivedAsync(old, next, context.Run.Run))
+            await OpenedMark.CarriedHomeAsync(next, context.Run.Run);
         if (forward is { Opened: false, Exists: true, Enabled: false })
             await (await Doors.OpenAsync(next)).EnableAsync(next, names.Forward);
     }

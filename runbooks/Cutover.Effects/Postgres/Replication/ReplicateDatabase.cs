@@ -60,6 +60,8 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
         await using var old = await Session.OpenAsync(context.At(Old), cancellation);
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var name = ReplicationNames.For(old.At).Forward;
+        if (await OpenedMark.IsHomeAsync(next))
+            await BeginAnewAsync(context, old, next);
         await OpenedMark.RefuseAsync(next, $"Replicating {old.At} to {next.At}");
         if (await Slots.IsLostAsync(old, name))
             await RemoveAsync(context, old, next, cancellation);
@@ -106,12 +108,31 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
         await Publications.DropAsync(old, name);
     }
 
+    /// <summary>
+    /// An earlier night was turned back after the opening, and all of it carried home: its rows go, and its mark with them. Not where the
+    /// old side is another than the one that received them, such as a copy from before.
+    /// </summary>
+    private static async Task BeginAnewAsync(StepContext context, Session old, Session next)
+    {
+        if (!await DrainReverse.HasArrivedAsync(old, next))
+            throw new DatabaseException(
+                $"Replicating {old.At} to {next.At} is refused: the writes of {next.At} were carried home on an earlier night, but "
+                    + $"{old.At} does not have the marker that came with them; see which database is the right one, or drop and create "
+                    + "the new one.");
+        var tables = await Publications.WantedAsync(next);
+        await next.RunAllAsync([Truncate(tables), OpenedMark.Lift()]);
+        context.Say($"{next.At} was emptied: what was written there on an earlier night was carried home then");
+    }
+
     private static async Task EmptyAsync(Session next)
     {
         var tables = await Publications.WantedAsync(next);
         if (await next.IsAsync("to_regclass('cutover.marker') is not null"))
-            await next.RunAsync($"truncate {string.Join(", ", tables.Select(table => table.Quoted))}");
+            await next.RunAsync(Truncate(tables));
     }
+
+    private static string Truncate(IEnumerable<TableName> tables) =>
+        $"truncate {string.Join(", ", tables.Select(table => table.Quoted))}";
 
     private static async Task RefuseRowsAsync(Session next)
     {
