@@ -25,6 +25,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         catch
         {
             await new OwnProcesses(estate.Directory, user).EndAsync(CancellationToken.None);
+            await LetGoAsync();
             throw;
         }
     }
@@ -42,6 +43,20 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         progress(dead.Count == 0 ? "adopted the lab: everything runs" : $"adopted the lab: starting {string.Join(", ", dead)}");
         await Task.WhenAll(_units.Databases.Where(dead.Contains).Select(name => StartAsync(name, cancellation)));
         await Task.WhenAll(dead.Except(_units.Databases, StringComparer.Ordinal).Select(name => StartAsync(name, cancellation)));
+    }
+
+    /// <summary>Gives the machine back what was taken of it. Where that fails as well, the start's own failure is the one to tell.</summary>
+    private async Task LetGoAsync()
+    {
+        try
+        {
+            await _mounts.ReleaseAsync(CancellationToken.None);
+            await _network.RemoveAsync(CancellationToken.None);
+        }
+        catch (LabException kept)
+        {
+            progress(kept.Message);
+        }
     }
 
     private async Task MakeAsync(CancellationToken cancellation)

@@ -38,11 +38,39 @@ public sealed class NetworkLabTests
             await lab.DownAsync(CancellationToken.None);
         }
 
-        Assert.False(Directory.Exists($"/sys/class/net/cutover-{lab.Estate.Network}"));
-        Assert.DoesNotContain(
-            Directory.EnumerateFiles("/run/netns"), file => file.Contains($"cutover-{lab.Estate.Network}-", StringComparison.Ordinal));
+        NothingIsLeft(lab.Estate);
         foreach (var made in (string[])[place, $"{place}-2"])
             Directory.Delete(made, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_given_up_halfway_leaves_no_network_and_no_mounts()
+    {
+        var place = Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-given-up-{s_offset}");
+        var options = new LabOptions(LabSize.Small, s_offset + 200, place, LabParts.Mail, LabHosts.Apart);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var (seen, network) = (false, LabEstate.Of(options).Network);
+        var lab = new RehearsalLab(options, line =>
+        {
+            if (!line.EndsWith(" ms", StringComparison.Ordinal))
+                return;
+            seen |= Directory.Exists($"/sys/class/net/cutover-{network}");
+            giveUp.Cancel();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.UpAsync(cancellation: giveUp.Token));
+
+        Assert.True(seen);
+        NothingIsLeft(lab.Estate);
+        Directory.Delete(place, recursive: true);
+    }
+
+    private static void NothingIsLeft(LabEstate lab)
+    {
+        Assert.False(Directory.Exists($"/sys/class/net/cutover-{lab.Network}"));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/run/netns"), file => file.Contains($"cutover-{lab.Network}-", StringComparison.Ordinal));
+        Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), line => line.Contains($" {lab.Directory}/", StringComparison.Ordinal));
     }
 
     private static async Task<bool> IsReachedAsync(Address at)
