@@ -45,7 +45,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         await Task.WhenAll(dead.Except(_units.Databases, StringComparer.Ordinal).Select(name => StartAsync(name, cancellation)));
     }
 
-    /// <summary>Gives the machine back what was taken of it. Where that fails as well, the start's own failure is the one to tell.</summary>
+    /// <summary>Gives back what was taken of the machine. Where that fails as well, the start's own failure is the one to tell.</summary>
     private async Task LetGoAsync()
     {
         try

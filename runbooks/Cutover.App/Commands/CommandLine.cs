@@ -130,11 +130,11 @@ internal sealed class CommandLine
                 CompareDump = parsed.GetValue(compare) is not null,
                 OnFailure = Policy(parsed.GetValue(onFailure)),
                 TurnBackFrom = parsed.GetValue(from) is "none" or "each" ? null : parsed.GetValue(from),
-                Again = parsed.GetValue(again),
+                Then = parsed.GetValue(again) ? [null] : [],
                 Keep = parsed.GetValue(keep),
                 Seed = parsed.GetValue(seed),
             };
-            if (asked is { Again: true, TurnBackFrom: null })
+            if (asked is { Then.Length: > 0, TurnBackFrom: null })
                 throw CannotGoOnException.Wrong("--again follows a night that turned back; name its step with --turn-back-from.");
 
             if (each)

@@ -28,15 +28,18 @@ internal sealed class RehearseCommand(Session session)
 
         var run = unfinished ?? await BeginAsync();
         var state = await NightAsync();
-        if (options.Again && state.Status == RunStatus.Ended && state.TurnBack?.From == options.TurnBackFrom)
+        while (options.Then is [var next, .. var later] && state.Status == RunStatus.Ended
+            && state.TurnBack?.IsRehearsedFrom(options.TurnBackFrom) == true)
         {
-            var first = run;
-            options = options with { Again = false, TurnBackFrom = null };
+            var last = run;
+            options = options with { TurnBackFrom = next, Then = later };
             run = await BeginAsync();
-            new RunDirectory(session.Home, first.Run).Save(
-                new RehearsalData { Remarks = [$"{run.Run} followed on the same estate; the ledger of both is that run's."] });
-            await new Ending(session, journal, runbook).TellAsync(first, state, Again, interrupted: false);
-            Say("the crowd stays; the whole night once more on the same estate");
+            new RunDirectory(session.Home, last.Run).Save(new RehearsalData
+            {
+                FollowedBy = run.Run, Remarks = [$"{run.Run} followed on the same estate; the ledger of both is that run's."],
+            });
+            await new Ending(session, journal, runbook).TellAsync(last, state, Again, interrupted: false);
+            Say("the crowd stays; another night on the same estate");
             state = await NightAsync();
         }
 

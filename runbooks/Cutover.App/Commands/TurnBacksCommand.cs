@@ -5,6 +5,9 @@ namespace Cutover.App;
 /// <summary><c>rehearse --turn-back-from each</c>: a rehearsal for every step that the night can turn back from, and a table.</summary>
 internal sealed class TurnBacksCommand(Session session)
 {
+    /// <summary>Bringing an estate up takes as long as a night on it, and a night that turned back must leave room for another.</summary>
+    private const int NightsOnOneEstate = 6;
+
     /// <summary>Rehearses every way back that is not in the table yet, or a sample of them.</summary>
     /// <param name="asked">How each rehearsal is held.</param>
     /// <param name="sample">How many steps, drawn by the seed; absent for all.</param>
@@ -14,26 +17,40 @@ internal sealed class TurnBacksCommand(Session session)
     {
         var runbook = session.Plan();
         var table = TurnBackTable.Continue(session.Home, runbook.Hash, asked.Seed);
-        foreach (var step in Drawn(runbook, sample, asked.Seed))
+        var drawn = Drawn(runbook, sample, asked.Seed).ToList();
+        foreach (var step in drawn.Where(step => !table.Has(step.Id)))
         {
-            if (table.Rows.Any(row => row.Step == step.Id))
-                continue;
+            if (NoReturn(step) is { } why)
+                table = table.With(new TurnBack { Step = step.Id, Phase = step.Phase.ToString(), NoReturn = why }, runbook);
+        }
 
-            var (code, row) = NoReturn(step) is { } why
-                ? (ExitCode.Completed, new TurnBack { Step = step.Id, Phase = step.Phase.ToString(), NoReturn = why })
-                : await RehearseAsync(runbook, step, asked, unattended, stop);
-            if (row is null)
-                return code;
+        table.Save(session.Home);
+        while (drawn.Where(step => !table.Has(step.Id)).Take(NightsOnOneEstate).ToList() is [var first, .. var later])
+        {
+            await session.Terminal.Out.WriteLineAsync(
+                $"\n== turning back from {string.Join(", then ", later.Prepend(first).Select(step => step.Id))}");
+            var options = asked with { TurnBackFrom = first.Id, Then = [.. later.Select(step => step.Id)] };
+            var code = await new RehearseCommand(session).RunAsync(options, unattended, [], stop);
+            if (code is ExitCode.Interrupted or ExitCode.Waits or ExitCode.Stuck || stop.IsCancellationRequested)
+                return code is ExitCode.Completed or ExitCode.TurnedBack ? ExitCode.Interrupted : code;
 
-            table = table.With(row, runbook);
+            // A rehearsal that had been left unfinished was ended first; it may be none of these.
+            foreach (var row in (await NightsAsync(runbook, asked)).Where(row => !table.Has(row.Step)))
+                table = table.With(row, runbook);
             table.Save(session.Home);
         }
 
+        return await SumAsync(runbook, asked, table);
+    }
+
+    private async Task<ExitCode> SumAsync(Runbook runbook, RehearsalOptions asked, TurnBackTable table)
+    {
         var rehearsed = table.Rows.Where(row => row.NoReturn is null).ToList();
+        var ledgers = rehearsed.DistinctBy(row => row.Ledger, StringComparer.Ordinal).ToList();
         await session.Terminal.Out.WriteLineAsync(
             $"\n turned back from {rehearsed.Count} of {runbook.Steps.Length} steps, seed {asked.Seed}: "
-            + $"{rehearsed.Count(row => row.IsGood)} well, lost {rehearsed.Sum(row => row.Lost)}, "
-            + $"duplicated {rehearsed.Sum(row => row.Duplicated)}; "
+            + $"{rehearsed.Count(row => row.IsGood)} well; {ledgers.Sum(row => row.Acknowledged)} writes, "
+            + $"lost {ledgers.Sum(row => row.Lost)}, duplicated {ledgers.Sum(row => row.Duplicated)}; "
             + $"{table.Rows.Count(row => row.NoReturn is not null)} steps have no way back\n table  "
             + Session.Shown(TurnBackTable.TextFile(session.Home)));
         return table.IsGood ? ExitCode.Completed : ExitCode.SaidNo;
@@ -56,26 +73,24 @@ internal sealed class TurnBacksCommand(Session session)
         : step.Needs.Select(NoReturn).FirstOrDefault(why => why is not null) is not null ? "it comes after a point of no return"
         : null;
 
-    private async Task<(ExitCode Code, TurnBack? Row)> RehearseAsync(
-        Runbook runbook, Step step, RehearsalOptions asked, bool unattended, CancellationToken stop)
+    /// <summary>The nights on the newest estate, the last first: what each run's journal says, and the one ledger.</summary>
+    private async Task<IReadOnlyList<TurnBack>> NightsAsync(Runbook runbook, RehearsalOptions asked)
     {
-        while (true)
+        await using var journal = session.OpenJournal();
+        var runs = (await journal.ListAsync(CancellationToken.None)).Where(run => run.Environment == RunCommand.Lab).ToList();
+        var ledger = runs[^1].Run;
+        var services = new RunDirectory(session.Home, ledger).RehearsalData()?.Services ?? [];
+        var rows = new List<TurnBack>();
+        for (var run = runs[^1]; run is not null; run = runs.FindLast(before => FollowedBy(before) == run.Run))
         {
-            await session.Terminal.Out.WriteLineAsync($"\n== turning back from {step.Id}");
-            var code = await new RehearseCommand(session).RunAsync(asked with { TurnBackFrom = step.Id }, unattended, [], stop);
-            if (code is ExitCode.Interrupted or ExitCode.Waits or ExitCode.Stuck || stop.IsCancellationRequested)
-                return (code is ExitCode.Completed or ExitCode.TurnedBack ? ExitCode.Interrupted : code, null);
-
-            await using var journal = session.OpenJournal();
-            var run = (await journal.ListAsync(CancellationToken.None)).Last(run => run.Environment == RunCommand.Lab);
-            var directory = new RunDirectory(session.Home, run.Run);
-
-            // A rehearsal that had been left unfinished was ended first, and is not this one.
-            if (directory.RehearsalOptions()?.TurnBackFrom == step.Id)
-            {
-                var entries = await journal.LoadAsync(run.Run, CancellationToken.None);
-                return (code, TurnBack.Of(step, run.Run, entries, directory.RehearsalData()?.Services ?? []));
-            }
+            var held = new RunDirectory(session.Home, run.Run).RehearsalOptions();
+            var from = runbook.Steps.FirstOrDefault(step => step.Id == held?.TurnBackFrom);
+            if (from is not null && (held!.Seed, held.Size) == (asked.Seed, asked.Size))
+                rows.Add(TurnBack.Of(from, run.Run, await journal.LoadAsync(run.Run, CancellationToken.None), ledger, services));
         }
+
+        return rows;
     }
+
+    private string? FollowedBy(RunHeader run) => new RunDirectory(session.Home, run.Run).RehearsalData()?.FollowedBy;
 }

@@ -12,6 +12,9 @@ public sealed record RehearsalData
     /// <summary>Sentences for people: what was rehearsed, with what, and what was not.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
+    /// <summary>The run that followed on the same estate, whose ledger is of both; null where this one has its own.</summary>
+    public string? FollowedBy { get; init; }
+
     /// <summary>Further figures, such as the data's size or what a dump costs; they stand under <c>rehearsal</c> in the report.</summary>
     public JsonObject? Figures { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.App;
@@ -19,8 +20,11 @@ public sealed record RehearsalOptions
     /// <summary>The step after which the run is made to turn back, or null.</summary>
     public string? TurnBackFrom { get; init; }
 
-    /// <summary>Whether a night that turned back as told is followed by a whole one, on the same estate and under the same crowd.</summary>
-    public bool Again { get; init; }
+    /// <summary>
+    /// The nights that follow on the same estate and under the same crowd, each where the one before turned back as it was told: the step
+    /// after which it turns back itself, or null for a whole night.
+    /// </summary>
+    public ImmutableArray<string?> Then { get; init; } = [];
 
     /// <summary>Whether the estate stays up after the night.</summary>
     public bool Keep { get; init; }

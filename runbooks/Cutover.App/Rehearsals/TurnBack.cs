@@ -14,6 +14,9 @@ internal sealed record TurnBack
 
     public string? Run { get; init; }
 
+    /// <summary>The run whose ledger this night's writes are in: its own, or that of the last night on the same estate.</summary>
+    public string? Ledger { get; init; }
+
     /// <summary>Aborted before the first fence, else TurnedBack; anything else is a way back that failed.</summary>
     public Outcome? Outcome { get; init; }
 
@@ -28,9 +31,7 @@ internal sealed record TurnBack
 
     public int Back { get; init; }
 
-    /// <summary>The longest that writes of any service were out, in seconds; they are counted until the crowd went home.</summary>
-    public double? WritesOutS { get; init; }
-
+    /// <summary>What the ledger says of all nights that are in it.</summary>
     public long Acknowledged { get; init; }
 
     public long Lost { get; init; }
@@ -41,24 +42,25 @@ internal sealed record TurnBack
         || (Outcome is Engine.Outcome.Aborted or Engine.Outcome.TurnedBack
             && Elsewhere is null && Acknowledged > 0 && Lost == 0 && Duplicated == 0);
 
-    /// <summary>What a run's journal and its ledger say.</summary>
-    public static TurnBack Of(Step step, string run, IReadOnlyList<JournalEntry> entries, IReadOnlyCollection<ServiceLedger> services)
+    /// <summary>What a run's journal says, and the ledger that its writes are in.</summary>
+    public static TurnBack Of(
+        Step step, string run, IReadOnlyList<JournalEntry> entries, string ledger, IReadOnlyCollection<ServiceLedger> services)
     {
         var begun = entries.LastOrDefault(entry => entry.Event is RunEvent.TurnBackBegan);
         var ended = entries.LastOrDefault(entry => entry.Event is RunEvent.RunEnded);
         var after = entries.SkipWhile(entry => entry != begun).ToList();
-        var from = (begun?.Event as RunEvent.TurnBackBegan)?.From;
+        var turn = begun?.Event as RunEvent.TurnBackBegan;
         return new TurnBack
         {
             Step = step.Id,
             Phase = step.Phase.ToString(),
             Run = run,
+            Ledger = ledger,
             Outcome = (ended?.Event as RunEvent.RunEnded)?.Outcome,
-            Elsewhere = from == step.Id ? null : from ?? "nowhere",
+            Elsewhere = turn is null ? "nowhere" : turn.IsRehearsedFrom(step.Id) ? null : turn.From == step.Id ? "its failure" : turn.From,
             TookS = begun is null || ended is null ? 0 : Math.Round((ended.At - begun.At).TotalSeconds, 3),
             Undone = after.Count(entry => entry.Event is RunEvent.UndoDone),
             Back = after.Count(entry => entry.Event is RunEvent.StepDone),
-            WritesOutS = services.Max(service => service.WriteOutageS),
             Acknowledged = services.Sum(service => service.Acknowledged),
             Lost = services.Sum(service => service.Lost),
             Duplicated = services.Sum(service => service.Duplicated),

@@ -13,6 +13,8 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
 {
     public bool IsGood => Rows.All(row => row.IsGood);
 
+    public bool Has(string step) => Rows.Any(row => row.Step == step);
+
     public TurnBackTable With(TurnBack row, Runbook plan)
     {
         var order = plan.Steps.Select(step => step.Id).ToList();
@@ -50,18 +52,21 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# Turning back from each step\n\nplan `{Hash}`, seed {Seed}\n\n");
-        page.Append("| step | phase | outcome | way back took | undone, back steps | writes out | acknowledged | lost | duplicated ");
-        page.Append("| run |\n");
-        page.Append("|---|---|---|--:|--:|--:|--:|--:|--:|---|\n");
+        page.Append("Nights that were held on one estate have one ledger; it stands with the last of them.\n\n");
+        page.Append("| step | phase | outcome | way back took | undone, back steps | run | acknowledged | lost | duplicated |\n");
+        page.Append("|---|---|---|--:|--:|---|--:|--:|--:|\n");
         foreach (var row in Rows)
             page.Append(row.NoReturn is { } why
-                ? $"| {row.Step} | {row.Phase} | no way back: {why} | | | | | | | |\n"
+                ? $"| {row.Step} | {row.Phase} | no way back: {why} | | | | | | |\n"
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"| {row.Step} | {row.Phase} | {Said(row)} | {row.TookS:0.0} s | {row.Undone}, {row.Back} "
-                        + $"| {row.WritesOutS:0.0} s | {row.Acknowledged} | {row.Lost} | {row.Duplicated} | {row.Run} |\n"));
+                        + $"| {row.Run} | {Counted(row)} |\n"));
         return page.ToString();
     }
+
+    private static string Counted(TurnBack row) =>
+        row.Ledger == row.Run ? $"{row.Acknowledged} | {row.Lost} | {row.Duplicated}" : $"in {row.Ledger} | |";
 
     private static string Said(TurnBack row) =>
         $"{row.Outcome?.ToString() ?? "unfinished"}{(row.Elsewhere is null ? "" : $", from {row.Elsewhere} instead")}";

@@ -81,7 +81,13 @@ public abstract record RunEvent
     public sealed record FenceSpent(string Step, string Why) : RunEvent;
 
     /// <summary>From here on the run goes back. <paramref name="From"/> is the step at which it was decided, or empty.</summary>
-    public sealed record TurnBackBegan(string By, string Reason, string From) : RunEvent;
+    public sealed record TurnBackBegan(string By, string Reason, string From) : RunEvent
+    {
+        internal const string Rehearsal = "the rehearsal";
+
+        /// <summary>Whether it was told to turn back once this step was done, and did just that.</summary>
+        public bool IsRehearsedFrom(string? step) => By == Rehearsal && From == step;
+    }
 
     public sealed record UndoIntended(string Step, int Attempt) : RunEvent;
 

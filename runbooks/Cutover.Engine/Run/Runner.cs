@@ -241,7 +241,7 @@ public sealed class Runner(
         private async Task TurnBackWhereAskedAsync()
         {
             if (IsToTurnBack && _runner.Options.TurnBackFrom is { } from)
-                await _recorder.TryAsync(new TurnBackBegan("the rehearsal", $"it rehearses the way back from '{from}'", from));
+                await _recorder.TryAsync(new TurnBackBegan(TurnBackBegan.Rehearsal, $"it rehearses the way back from '{from}'", from));
         }
 
         private async Task TurnBackWhereHeldAsync()

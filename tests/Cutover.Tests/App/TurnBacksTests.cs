@@ -15,41 +15,62 @@ public sealed class TurnBacksTests : IDisposable
     {
         Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
 
-        Assert.Contains("turned back from 7 of 8 steps, seed 1: 7 well, lost 0, duplicated 0; 1 steps have no way back", _desk.Out,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "turned back from 7 of 8 steps, seed 1: 7 well; 34 writes, lost 0, duplicated 0; 1 steps have no way back",
+            _desk.Out, StringComparison.Ordinal);
         Assert.Contains("| announce | Announce | Aborted |", Table, StringComparison.Ordinal);
         Assert.Contains("| wiki.open | Open | TurnedBack |", Table, StringComparison.Ordinal);
         Assert.Contains("| wiki.retire | Retire | no way back: it is a point of no return |", Table, StringComparison.Ordinal);
         Assert.All(_desk.Rehearsal.Starts, start => Assert.Equal(RehearsalSize.Small, start.Options.Size));
+        Assert.Equal((2, 7), (_desk.Rehearsal.Starts.Count, _desk.Runs));
+        Assert.Contains("| Freeze | TurnedBack |", Table, StringComparison.Ordinal);
+        Assert.Contains("| 17 | 0 | 0 |", Table, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_sample_is_drawn_by_its_seed()
     {
         await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "2", "--seed", "7");
-        var first = _desk.Rehearsal.Starts.Select(start => start.Options.TurnBackFrom).ToList();
+        var first = Drawn();
         Directory.Delete(_desk.Home, recursive: true);
         _desk.Rehearsal.Starts.Clear();
         await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "2", "--seed", "7");
 
         Assert.Equal(2, first.Count);
-        Assert.Equal(first, _desk.Rehearsal.Starts.Select(start => start.Options.TurnBackFrom));
+        Assert.Equal(first, Drawn());
+
+        List<string?> Drawn() =>
+            [.. _desk.Rehearsal.Starts.SelectMany(start => start.Options.Then.Prepend(start.Options.TurnBackFrom))];
     }
 
     [Fact]
     public async Task What_was_rehearsed_before_an_interruption_is_not_rehearsed_again()
     {
         using var interrupted = new CancellationTokenSource();
-        await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "3");
-        _desk.World.Set("slow-rest");
+        _desk.World.Set("slow-fenced");
         var running = _desk.RunAsync(interrupted.Token, "rehearse", "--turn-back-from", "each");
-        await Eventually.TrueAsync(() => _desk.Rehearsal.Starts.Count == 4);
+        await Eventually.TrueAsync(() => _desk.Runs == 1);
         await interrupted.CancelAsync();
         Assert.Equal(ExitCode.Interrupted, await running);
 
-        _desk.World.Clear("slow-rest");
+        _desk.World.Clear("slow-fenced");
         Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
-        Assert.Equal(8, _desk.Rehearsal.Starts.Count);
+        Assert.Equal((7, false, true), (_desk.Runs, _desk.Rehearsal.Starts[0].GoesOn, _desk.Rehearsal.Starts[1].GoesOn));
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+        Assert.Equal(7, _desk.Runs);
+    }
+
+    /// <summary>The nights that follow on its estate are held on another one.</summary>
+    [Fact]
+    public async Task A_night_that_turned_back_elsewhere_ends_what_its_estate_is_good_for()
+    {
+        _desk.World.Set("jammed-rest");
+
+        Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+        Assert.Contains("| wiki.open | Open | TurnedBack, from wiki.rest instead |", Table, StringComparison.Ordinal);
+        Assert.Contains("| wiki.rest | Transfer | TurnedBack, from its failure instead |", Table, StringComparison.Ordinal);
+        Assert.Contains("| wiki.fence | Freeze | TurnedBack |", Table, StringComparison.Ordinal);
+        Assert.Contains("4 well", _desk.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +114,7 @@ public sealed class TurnBacksTests : IDisposable
         _desk.Rehearsal = new SmallRehearsal(_desk.Folder) { Lost = 1 };
 
         Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("rehearse", "--turn-back-from", "each", "--sample", "1"));
-        Assert.Contains("0 well, lost 1", _desk.Out, StringComparison.Ordinal);
+        Assert.Contains("0 well; 17 writes, lost 1", _desk.Out, StringComparison.Ordinal);
     }
 
     [Fact]

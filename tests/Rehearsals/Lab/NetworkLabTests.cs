@@ -70,7 +70,7 @@ public sealed class NetworkLabTests
         Assert.False(Directory.Exists($"/sys/class/net/cutover-{lab.Network}"));
         Assert.DoesNotContain(
             Directory.EnumerateFiles("/run/netns"), file => file.Contains($"cutover-{lab.Network}-", StringComparison.Ordinal));
-        Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), line => line.Contains($" {lab.Directory}/", StringComparison.Ordinal));
+        Assert.DoesNotContain($" {lab.Directory}/", File.ReadAllText("/proc/self/mountinfo"), StringComparison.Ordinal);
     }
 
     private static async Task<bool> IsReachedAsync(Address at)
