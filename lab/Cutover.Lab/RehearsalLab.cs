@@ -100,6 +100,15 @@ public sealed class RehearsalLab
         return wanted.Count > 0 && running.All(runs => runs);
     }
 
+    /// <summary>The lab's own services that run, by name in order.</summary>
+    public async Task<IReadOnlyList<string>> RunningAsync(CancellationToken cancellation = default)
+    {
+        var control = new ServiceControl(Estate);
+        var wanted = new LabUnits(Estate).Own.Where(control.IsWanted).Order(StringComparer.Ordinal).ToList();
+        var running = await Task.WhenAll(wanted.Select(name => control.IsRunningAsync(name, cancellation)));
+        return [.. wanted.Where((_, at) => running[at])];
+    }
+
     /// <summary>In order; what does not stop is killed by the caller.</summary>
     private async Task StopAllAsync(LabUnits units, ServiceControl control, CancellationToken cancellation)
     {

@@ -70,7 +70,8 @@ internal sealed class PostgresServer(LabEstate estate, string side)
             }
             catch (NpgsqlException e)
             {
-                throw new LabException($"{Name} at {Address} does not answer: {e.Message} (its log is {estate.Logs}/{Name}.log).", e);
+                throw new LabException(
+                    $"{Name} at {Address} does not answer: {e.GetBaseException().Message} (its log is {estate.Logs}/{Name}.log).", e);
             }
         }
     }

@@ -14,10 +14,13 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
     {
         var directory = new RunDirectory(session.Home, run.Run);
         var report = directory.WriteReport(runbook, await journal.LoadAsync(run.Run, CancellationToken.None));
+        var faults = directory.RehearsalData()?.Faults ?? [];
         var code = Code(state, report, interrupted);
+        if (code == ExitCode.Completed && faults.Length > 0)
+            code = ExitCode.SaidNo;
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
-        var lines = Lines(report, state, code, again).Append(("report", Session.Shown(directory.ReportTextFile))).ToList();
+        var lines = Lines(report, state, code, again).Concat(faults.Select(fault => ("fault", fault))).Append(("report", Session.Shown(directory.ReportTextFile))).ToList();
         var cells = lines.Max(line => line.Item1.Length);
         foreach (var (name, text) in lines)
             await output.WriteLineAsync($" {name.PadRight(cells)}  {EventText.Plain(text)}");

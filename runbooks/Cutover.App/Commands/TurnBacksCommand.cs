@@ -79,14 +79,14 @@ internal sealed class TurnBacksCommand(Session session)
         await using var journal = session.OpenJournal();
         var runs = (await journal.ListAsync(CancellationToken.None)).Where(run => run.Environment == RunCommand.Lab).ToList();
         var ledger = runs[^1].Run;
-        var services = new RunDirectory(session.Home, ledger).RehearsalData()?.Services ?? [];
+        var data = new RunDirectory(session.Home, ledger).RehearsalData();
         var rows = new List<TurnBack>();
         for (var run = runs[^1]; run is not null; run = runs.FindLast(before => FollowedBy(before) == run.Run))
         {
             var held = new RunDirectory(session.Home, run.Run).RehearsalOptions();
             var from = runbook.Steps.FirstOrDefault(step => step.Id == held?.TurnBackFrom);
             if (from is not null && (held!.Seed, held.Size) == (asked.Seed, asked.Size))
-                rows.Add(TurnBack.Of(from, run.Run, await journal.LoadAsync(run.Run, CancellationToken.None), ledger, services));
+                rows.Add(TurnBack.Of(from, run.Run, await journal.LoadAsync(run.Run, CancellationToken.None), ledger, data));
         }
 
         return rows;

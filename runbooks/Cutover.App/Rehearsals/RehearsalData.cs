@@ -12,6 +12,9 @@ public sealed record RehearsalData
     /// <summary>Sentences for people: what was rehearsed, with what, and what was not.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
+    /// <summary>What is not as it must be after such a night, such as an old service that does not run after a way back.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
     /// <summary>The run that followed on the same estate, whose ledger is of both; null where this one has its own.</summary>
     public string? FollowedBy { get; init; }
 

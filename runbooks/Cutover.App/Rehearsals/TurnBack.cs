@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.App;
@@ -38,14 +39,18 @@ internal sealed record TurnBack
 
     public long Duplicated { get; init; }
 
+    /// <summary>What was not as before when the last of them had ended.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
     public bool IsGood => NoReturn is not null
         || (Outcome is Engine.Outcome.Aborted or Engine.Outcome.TurnedBack
-            && Elsewhere is null && Acknowledged > 0 && Lost == 0 && Duplicated == 0);
+            && Elsewhere is null && Faults.Length == 0 && Acknowledged > 0 && Lost == 0 && Duplicated == 0);
 
     /// <summary>What a run's journal says, and the ledger that its writes are in.</summary>
     public static TurnBack Of(
-        Step step, string run, IReadOnlyList<JournalEntry> entries, string ledger, IReadOnlyCollection<ServiceLedger> services)
+        Step step, string run, IReadOnlyList<JournalEntry> entries, string ledger, RehearsalData? data)
     {
+        var services = data?.Services ?? [];
         var begun = entries.LastOrDefault(entry => entry.Event is RunEvent.TurnBackBegan);
         var ended = entries.LastOrDefault(entry => entry.Event is RunEvent.RunEnded);
         var after = entries.SkipWhile(entry => entry != begun).ToList();
@@ -56,6 +61,7 @@ internal sealed record TurnBack
             Phase = step.Phase.ToString(),
             Run = run,
             Ledger = ledger,
+            Faults = data?.Faults ?? [],
             Outcome = (ended?.Event as RunEvent.RunEnded)?.Outcome,
             Elsewhere = turn is null ? "nowhere" : turn.IsRehearsedFrom(step.Id) ? null : turn.From == step.Id ? "its failure" : turn.From,
             TookS = begun is null || ended is null ? 0 : Math.Round((ended.At - begun.At).TotalSeconds, 3),

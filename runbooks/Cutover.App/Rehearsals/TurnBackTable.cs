@@ -69,7 +69,8 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
         row.Ledger == row.Run ? $"{row.Acknowledged} | {row.Lost} | {row.Duplicated}" : $"in {row.Ledger} | |";
 
     private static string Said(TurnBack row) =>
-        $"{row.Outcome?.ToString() ?? "unfinished"}{(row.Elsewhere is null ? "" : $", from {row.Elsewhere} instead")}";
+        string.Join("; ", row.Faults.Prepend(
+            $"{row.Outcome?.ToString() ?? "unfinished"}{(row.Elsewhere is null ? "" : $", from {row.Elsewhere} instead")}"));
 
     private static string JsonFile(string home) => Path.Combine(home, "turn-backs.json");
 

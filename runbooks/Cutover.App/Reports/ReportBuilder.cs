@@ -124,7 +124,8 @@ internal sealed class ReportBuilder
         EstateHash = state.Start?.EstateHash,
         Drivers = _drivers,
         Journal = new(events, _head),
-        Rehearsal = rehearsal is null ? null : new([.. rehearsal.Remarks], rehearsal.Figures),
+        Rehearsal = rehearsal is null ? null : new(
+            [.. rehearsal.Faults.Select(fault => $"Fault: {fault}"), .. rehearsal.Remarks], rehearsal.Figures),
     };
 
     private static IEnumerable<Step> Told(RunState state) =>

@@ -17,6 +17,12 @@ internal sealed record Errand(HostAddress Host, IReadOnlyList<string> Arguments)
     /// <summary>Whether the command starts something that stays, such as a service; nothing it leaves holds the lock.</summary>
     public bool Leaves { get; init; }
 
+    /// <summary>
+    /// How long the command may still take to come to its end once it is called off. What tells somebody else to act, such as a service
+    /// to stop, takes nothing back by being cut off: that would happen all the same, later, after others have looked.
+    /// </summary>
+    public TimeSpan Finishes { get; init; }
+
     /// <summary>Where the output goes; absent to keep the first and the last of it.</summary>
     public PipeTarget? Output { get; init; }
 }

@@ -32,9 +32,11 @@ internal static class Leash
         var output = new BoundedText();
         var errors = new BoundedText();
         using var kill = new CancellationTokenSource();
-        await using var late = cancellation.Register(() => kill.CancelAfter(Grace));
+        using var letGo = new CancellationTokenSource();
+        await using var calledOff = cancellation.Register(() => letGo.CancelAfter(errand.Finishes));
+        await using var late = letGo.Token.Register(() => kill.CancelAfter(Grace));
         var command = Command(errand, nonce)
-            .WithStandardInputPipe(PipeSource.Create((stdin, ended) => HoldAsync(stdin, errand.Input, cancellation, ended)))
+            .WithStandardInputPipe(PipeSource.Create((stdin, ended) => HoldAsync(stdin, errand.Input, letGo.Token, ended)))
             .WithStandardOutputPipe(errand.Output ?? output.Target)
             .WithStandardErrorPipe(errors.Target)
             .WithValidation(CommandResultValidation.None);

@@ -8,6 +8,9 @@ internal static class ServiceControl
     /// <summary>The LSB's exit code of a stopped service.</summary>
     private const int Stopped = 3;
 
+    /// <summary>As long as a service that is told to stop may take to end what it is doing.</summary>
+    private static readonly TimeSpan s_finishes = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether it runs; null where its status command answers neither, with the sentence for people.</summary>
     public static async Task<(bool? Running, string Why)> AskAsync(
         StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
@@ -31,17 +34,16 @@ internal static class ServiceControl
         if (other is not null)
             await RefuseUnlessStoppedAsync(context, service, other, cancellation);
 
-        var address = context.At(service);
-        var errand = new Errand(address.Host, address.Start) { Lock = LeashLock.Of(context.Run, service.Name), Leaves = true };
-        await Leash.RunToSuccessAsync(errand, cancellation);
+        await Leash.RunToSuccessAsync(Command(context, service, context.At(service).Start) with { Leaves = true }, cancellation);
     }
 
     public static async Task StopAsync(StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
     {
-        var address = context.At(service);
-        await Leash.RunToSuccessAsync(
-            new Errand(address.Host, address.Stop) { Lock = LeashLock.Of(context.Run, service.Name) }, cancellation);
+        await Leash.RunToSuccessAsync(Command(context, service, context.At(service).Stop), cancellation);
     }
+
+    private static Errand Command(StepContext context, Place<ServiceAddress> service, IReadOnlyList<string> command) =>
+        new(context.At(service).Host, command) { Lock = LeashLock.Of(context.Run, service.Name), Finishes = s_finishes };
 
     private static async Task RefuseUnlessStoppedAsync(
         StepContext context, Place<ServiceAddress> service, Place<ServiceAddress> other, CancellationToken cancellation)

@@ -21,9 +21,10 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
             await stacks.UpAsync(cancellation);
             if (!goesOn)
                 LabQuestions.Write(lab.Estate, options.Directory);
+            var before = await RunningBefore.SeeAsync(lab, options.Directory, goesOn, cancellation);
             var crowd = new LabCrowd(lab.Estate, options.Seed);
             await crowd.GatherAsync(goesOn, say, cancellation);
-            return new RehearsedLab(lab, stacks, crowd, options, say, only);
+            return new RehearsedLab(lab, before, stacks, crowd, options, say, only);
         }
         catch (LabException cannot)
         {

@@ -12,15 +12,17 @@ internal sealed class RehearsedLab : IRehearsedEstate
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(3);
 
     private readonly RehearsalLab _lab;
+    private readonly RunningBefore _before;
     private readonly LabCrowd _crowd;
     private readonly RehearsalOptions _options;
     private readonly Action<string> _say;
     private readonly IDisposable _only;
 
     public RehearsedLab(
-        RehearsalLab lab, LabStacks stacks, LabCrowd crowd, RehearsalOptions options, Action<string> say, IDisposable only)
+        RehearsalLab lab, RunningBefore before, LabStacks stacks, LabCrowd crowd, RehearsalOptions options, Action<string> say,
+        IDisposable only)
     {
-        (_lab, _crowd, _options, _say, _only) = (lab, crowd, options, say, only);
+        (_lab, _before, _crowd, _options, _say, _only) = (lab, before, crowd, options, say, only);
         Watcher = new UsersWait(new LabTurns(lab.Estate));
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
@@ -50,8 +52,13 @@ internal sealed class RehearsedLab : IRehearsedEstate
             figures["dump_restore"] = await DumpComparison.RunAsync(_lab.Estate, cancellation);
         }
 
-        return new RehearsalData { Services = [.. LabLedger.Rows(ledger)],
-            Remarks = [.. LabLedger.Remarks(ledger, serving)], Figures = figures };
+        return new RehearsalData
+        {
+            Services = [.. LabLedger.Rows(ledger)],
+            Remarks = [.. LabLedger.Remarks(ledger, serving)],
+            Faults = state.Outcome is Outcome.Completed ? [] : [.. await _before.DifferencesAsync(cancellation)],
+            Figures = figures,
+        };
     }
 
     /// <summary>What the mail host has taken, an importer comes for within a moment; the ledger calls the rest lost.</summary>

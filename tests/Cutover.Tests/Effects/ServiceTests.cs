@@ -107,6 +107,29 @@ public sealed class ServiceTests : IDisposable
         daemon.Kill();
     }
 
+    /// <summary>A daemon ends when it has served whom it serves. Cut off, its stop would take effect after it was seen running.</summary>
+    [Fact]
+    public async Task A_stop_that_is_called_off_halfway_comes_to_its_end_and_is_taken_back_by_a_start()
+    {
+        var told = _folder["told"];
+        _folder.Write("imap", "");
+        var service = _scene.Place("imap", Address("imap") with
+        {
+            Stop = ["sh", "-c", $"(sleep 1; rm -f {_folder["imap"]}) & touch {told}; wait"],
+        });
+        var effect = Service.Stop(service);
+        using var turnsBack = new CancellationTokenSource();
+        var stopping = _scene.DoAsync(effect, new ServiceSeen(true), turnsBack.Token);
+        await Eventually.TrueAsync(() => File.Exists(told));
+        await turnsBack.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
+
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(effect)).Verdict);
+        await _scene.UndoAsync(effect, new ServiceSeen(true));
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Service.IsRunning(service))).Verdict);
+    }
+
     private Place<ServiceAddress> Running(string name, bool isRunning)
     {
         if (isRunning)
