@@ -20,7 +20,8 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
             code = ExitCode.SaidNo;
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
-        var lines = Lines(report, state, code, again).Concat(faults.Select(fault => ("fault", fault))).Append(("report", Session.Shown(directory.ReportTextFile))).ToList();
+        var lines = Lines(report, state, code, again).Concat(faults.Select(fault => ("fault", fault)))
+            .Append(("report", Session.Shown(directory.ReportTextFile))).ToList();
         var cells = lines.Max(line => line.Item1.Length);
         foreach (var (name, text) in lines)
             await output.WriteLineAsync($" {name.PadRight(cells)}  {EventText.Plain(text)}");
