@@ -18,8 +18,9 @@ internal sealed record Errand(HostAddress Host, IReadOnlyList<string> Arguments)
     public bool Leaves { get; init; }
 
     /// <summary>
-    /// How long the command may still take to come to its end once it is called off. What tells somebody else to act, such as a service
-    /// to stop, takes nothing back by being cut off: that would happen all the same, later, after others have looked.
+    /// How long the command may still take, in whole seconds, once it is called off or its driver is dead; a look waits as long for such
+    /// a survivor. What tells somebody else to act, such as a service to stop, takes nothing back by being cut off: that would happen all
+    /// the same, later, after others have looked.
     /// </summary>
     public TimeSpan Finishes { get; init; }
 

@@ -9,7 +9,7 @@ namespace Cutover.Effects;
 /// </summary>
 internal static class Leash
 {
-    /// <summary>How long a survivor of an earlier driver is waited for before it is ended, in seconds.</summary>
+    /// <summary>How long a survivor of an earlier driver is waited for at least before it is ended, in seconds.</summary>
     private const int Patience = 3;
 
     /// <summary>How long the leash has, after it was let go, to end the command before both are killed.</summary>
@@ -32,11 +32,9 @@ internal static class Leash
         var output = new BoundedText();
         var errors = new BoundedText();
         using var kill = new CancellationTokenSource();
-        using var letGo = new CancellationTokenSource();
-        await using var calledOff = cancellation.Register(() => letGo.CancelAfter(errand.Finishes));
-        await using var late = letGo.Token.Register(() => kill.CancelAfter(Grace));
+        await using var late = cancellation.Register(() => kill.CancelAfter(Own(errand) + Grace));
         var command = Command(errand, nonce)
-            .WithStandardInputPipe(PipeSource.Create((stdin, ended) => HoldAsync(stdin, errand.Input, letGo.Token, ended)))
+            .WithStandardInputPipe(PipeSource.Create((stdin, ended) => HoldAsync(stdin, errand.Input, cancellation, ended)))
             .WithStandardOutputPipe(errand.Output ?? output.Target)
             .WithStandardErrorPipe(errors.Target)
             .WithValidation(CommandResultValidation.None);
@@ -79,13 +77,17 @@ internal static class Leash
             mode, errand.Host.LockDirectory, errand.Lock?.File ?? "-", errand.Lock?.EpochFile ?? "-",
             (errand.Lock?.Epoch ?? 0).ToString(CultureInfo.InvariantCulture),
             Encoding.UTF8.GetByteCount(errand.Input).ToString(CultureInfo.InvariantCulture),
-            Patience.ToString(CultureInfo.InvariantCulture), errand.Leaves ? "1" : "0", nonce, .. errand.Arguments,
+            Math.Max(Patience, (int)errand.Finishes.TotalSeconds).ToString(CultureInfo.InvariantCulture), errand.Leaves ? "1" : "0", nonce,
+            ((int)Own(errand).TotalSeconds).ToString(CultureInfo.InvariantCulture), .. errand.Arguments,
         ];
         return errand.Host.IsLocal
             ? Cli.Wrap("sh").WithArguments(script)
             : Cli.Wrap("ssh").WithArguments(
                 [.. Ssh.Options(errand.Host), "-T", "--", Ssh.Target(errand.Host), Ssh.Quoted(["sh", .. script])]);
     }
+
+    /// <summary>A look of its own is cut off at once.</summary>
+    private static TimeSpan Own(Errand errand) => errand.Looks ? TimeSpan.Zero : errand.Finishes;
 
     /// <summary>Hands over the input, then keeps the pipe open until the command has ended or is to end.</summary>
     private static async Task HoldAsync(Stream stdin, string input, CancellationToken cancellation, CancellationToken ended)

@@ -7,13 +7,16 @@ internal static class LeashScript
 {
     /// <summary>
     /// Arguments: mode (hold, look or free), lock directory, lock file, epoch file, epoch, bytes of input, patience in seconds,
-    /// whether the command leaves processes behind (1 or 0), a nonce, then the command. Its own standard input is the leash: it carries the
+    /// whether the command leaves processes behind (1 or 0), a nonce, how long it may still take once it is let go, in seconds, then the
+    /// command. Its own standard input is the leash: it carries the
     /// command's input and stays open as long as the driver lives. Its last line of errors says how things went.
     /// </summary>
     public const string Text = """
         set -u
         mode=$1 dir=$2 lock=$3 epochs=$4 epoch=$5 bytes=$6 patience=$7 leaves=$8 nonce=$9
         shift 9
+        finishes=$1
+        shift
         umask 077
         exec 3<&0 </dev/null
 
@@ -105,7 +108,11 @@ internal static class LeashScript
           setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
         fi
         child=$!
-        ( exec 9>&-; while read -r _; do :; done; end "$child" ) <&3 >/dev/null 2>&1 &
+        ( exec 9>&-
+          while read -r _; do :; done
+          tries=$((finishes * 10))
+          while [ $tries -gt 0 ] && kill -0 "$child" 2>/dev/null; do sleep 0.1; tries=$((tries - 1)); done
+          end "$child" ) <&3 >/dev/null 2>&1 &
         watch=$!
         signalled=
         trap 'signalled=1; end "$child"' HUP INT TERM

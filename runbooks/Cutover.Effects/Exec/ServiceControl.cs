@@ -15,9 +15,7 @@ internal static class ServiceControl
     public static async Task<(bool? Running, string Why)> AskAsync(
         StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
     {
-        var address = context.At(service);
-        var errand = new Errand(address.Host, address.Status) { Lock = LeashLock.Of(context.Run, service.Name), Looks = true };
-        var result = await Leash.RunAsync(errand, cancellation);
+        var result = await Leash.RunAsync(Command(context, service, context.At(service).Status) with { Looks = true }, cancellation);
         return result.ExitCode switch
         {
             0 => (true, $"{service} runs"),

@@ -10,7 +10,10 @@ internal static class DriverToKill
     private const string Variable = "CUTOVER_TEST_DRIVER";
 
     /// <summary>Starts another process of this program that runs a shell command through an effect.</summary>
-    public static Process Start(string locks, string script)
+    /// <param name="locks">The lock directory.</param>
+    /// <param name="script">The command.</param>
+    /// <param name="isStop">Whether it is how a service is stopped.</param>
+    public static Process Start(string locks, string script, bool isStop = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -20,7 +23,7 @@ internal static class DriverToKill
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(DriverToKill).Assembly.Location);
-        start.Environment[Variable] = $"{locks}\n{script}";
+        start.Environment[Variable] = $"{locks}\n{(isStop ? "stop" : "run")}\n{script}";
         return Process.Start(start)!;
     }
 
@@ -30,10 +33,17 @@ internal static class DriverToKill
         if (Environment.GetEnvironmentVariable(Variable) is not { } what)
             return;
 
-        var parts = what.Split('\n', 2);
+        var parts = what.Split('\n', 3);
         var scene = new Scene();
-        var command = scene.Place("command", Command(parts[0], parts[1]));
-        scene.DoAsync(Exec.Command(command, "wait to be killed"), new CommandSeen(3, ""), CancellationToken.None).GetAwaiter().GetResult();
+        var command = scene.Place("command", Command(parts[0], parts[2]));
+        var service = scene.Place("service", new ServiceAddress
+        {
+            Host = new HostAddress { LockDirectory = parts[0] }, Start = ["false"], Stop = ["sh", "-c", parts[2]], Status = ["true"],
+        });
+        var doing = parts[1] == "stop"
+            ? scene.DoAsync(Service.Stop(service), new ServiceSeen(true), CancellationToken.None)
+            : scene.DoAsync(Exec.Command(command, "wait to be killed"), new CommandSeen(3, ""), CancellationToken.None);
+        doing.GetAwaiter().GetResult();
         Environment.Exit(0);
     }
 

@@ -130,6 +130,21 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Service.IsRunning(service))).Verdict);
     }
 
+    [Fact]
+    public async Task A_stop_whose_driver_is_killed_comes_to_its_end_before_the_next_driver_looks()
+    {
+        _folder.Write("service", "");
+        using var driver = DriverToKill.Start(
+            _folder["locks"], $"echo $$ >{_folder["told"]}; sleep 4; rm -f {_folder["service"]}", isStop: true);
+        await Processes.WrittenAsync(_folder["told"]);
+        driver.Kill();
+        await driver.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var next = new Scene { Epoch = 2 };
+        var finding = await next.ProbeAsync(Service.Stop(next.Place("service", Address("service"))));
+        Assert.Equal(Verdict.Done, finding.Verdict);
+    }
+
     private Place<ServiceAddress> Running(string name, bool isRunning)
     {
         if (isRunning)
