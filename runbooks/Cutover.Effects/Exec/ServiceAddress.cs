@@ -12,7 +12,8 @@ public sealed record ServiceAddress
     public required IReadOnlyList<string> Stop { get; init; }
 
     /// <summary>
-    /// Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown.
+    /// Exits with 0 where the service runs and with 3 where it is stopped, as the LSB says of init scripts; anything else is unknown. So is
+    /// 3 where it prints <c>deactivating</c> or <c>activating</c>, as systemctl is-active does: who is still ending may still write.
     /// </summary>
     public required IReadOnlyList<string> Status { get; init; }
 }

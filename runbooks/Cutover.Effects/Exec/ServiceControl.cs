@@ -8,6 +8,9 @@ internal static class ServiceControl
     /// <summary>The LSB's exit code of a stopped service.</summary>
     private const int Stopped = 3;
 
+    /// <summary>What systemctl is-active prints for a unit on its way, beside the exit code of a stopped one (systemctl(1)).</summary>
+    private static readonly string[] s_onTheWay = ["deactivating", "activating"];
+
     /// <summary>As long as a service that is told to stop may take to end what it is doing.</summary>
     private static readonly TimeSpan s_finishes = TimeSpan.FromSeconds(15);
 
@@ -19,6 +22,8 @@ internal static class ServiceControl
         return result.ExitCode switch
         {
             0 => (true, $"{service} runs"),
+            Stopped when s_onTheWay.Contains(result.Output.Trim(), StringComparer.Ordinal) =>
+                (null, $"{service} is {result.Output.Trim()}"),
             Stopped => (false, $"{service} is stopped"),
             var code =>
                 (null, $"the status of {service} exited with {code}, which says neither running (0) nor stopped ({Stopped}): "

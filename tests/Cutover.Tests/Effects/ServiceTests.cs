@@ -130,6 +130,18 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Service.IsRunning(service))).Verdict);
     }
 
+    [Theory]
+    [InlineData("inactive", 3, Verdict.Done)]
+    [InlineData("failed", 3, Verdict.Done)]
+    [InlineData("active", 0, Verdict.NotDone)]
+    [InlineData("deactivating", 3, Verdict.Unknown)]
+    [InlineData("activating", 3, Verdict.Unknown)]
+    public async Task A_unit_that_is_still_ending_is_not_stopped(string state, int code, Verdict expected)
+    {
+        var service = _scene.Place("unit", Address("unit") with { Status = ["sh", "-c", $"echo {state}; exit {code}"] });
+        Assert.Equal(expected, (await _scene.ProbeAsync(Service.Stop(service))).Verdict);
+    }
+
     [Fact]
     public async Task A_stop_whose_driver_is_killed_comes_to_its_end_before_the_next_driver_looks()
     {
