@@ -35,7 +35,7 @@ public sealed class RehearsalLab
         var user = await LabUser.EnsureAsync(cancellation);
         var directories = new LabDirectories(Estate, user);
         directories.Claim();
-        using var held = LabLock.Take(Estate.Directory);
+        using var held = LabLock.Take(Estate);
         var fresh = new LabStart(Estate, user, directories, _progress);
         if (adopt && IsWhole() && new LabUnits(Estate).Own.Any(new ServiceControl(Estate).IsWanted))
             await fresh.AdoptAsync(cancellation);
@@ -50,7 +50,7 @@ public sealed class RehearsalLab
     {
         if (await OwnersAsync(cancellation) is not { } user)
             return;
-        using var held = LabLock.Take(Estate.Directory);
+        using var held = LabLock.Take(Estate);
         var clock = Stopwatch.StartNew();
         var control = new ServiceControl(Estate);
         var units = new LabUnits(Estate);
@@ -67,7 +67,7 @@ public sealed class RehearsalLab
         AptInstaller.AllowStarts();
         if (await OwnersAsync(cancellation) is not { } user)
             return 0;
-        using var held = LabLock.Take(Estate.Directory);
+        using var held = LabLock.Take(Estate);
         var ended = await new OwnProcesses(Estate.Directory, user).EndAsync(cancellation);
         await LetGoAsync(user, cancellation);
         return ended;

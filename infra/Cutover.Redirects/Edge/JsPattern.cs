@@ -1,17 +1,19 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Cutover.Redirects;
 
 /// <summary>
 /// Writes a parsed pattern for the script: as a pattern of JavaScript's where that has PCRE's meaning, otherwise as the tree that the
-/// script's
-/// own matcher walks. JavaScript forgets a group at each round of a loop, gives up rounds that match nothing, and lets a reference to
-/// an unset group match; it has no atomic groups, and a loop inside a loop can take for ever there.
+/// script's own matcher walks. JavaScript forgets a group at each round of a loop, gives up rounds that match nothing, and lets a
+/// reference to an unset group match; it has no atomic groups, and a loop inside a loop can take for ever there.
 /// </summary>
-internal static class JsPattern
+internal sealed class JsPattern : PatternText
 {
+    private JsPattern()
+    {
+    }
+
     internal static JsonNode Write(PcreNode tree)
     {
         if (!IsPlain(tree))
@@ -19,9 +21,7 @@ internal static class JsPattern
             return Tree(tree);
         }
 
-        var text = new StringBuilder();
-        Write(text, tree);
-        return JsonValue.Create(text.ToString());
+        return JsonValue.Create(new JsPattern().Of(tree));
     }
 
     /// <summary>Whether JavaScript's own patterns mean the same.</summary>
@@ -52,73 +52,7 @@ internal static class JsPattern
     private static bool HoldsGroup(PcreNode node) =>
         node is PcreNode.Group { Index: > 0 } || PatternShape.Children(node).Any(HoldsGroup);
 
-    private static void Write(StringBuilder text, PcreNode node)
-    {
-        switch (node)
-        {
-            case PcreNode.One one:
-                text.Append(Set(one.Bytes));
-                break;
-            case PcreNode.Sequence sequence:
-                foreach (var item in sequence.Items)
-                {
-                    Write(text, item);
-                }
-
-                break;
-            case PcreNode.Either either:
-                for (var i = 0; i < either.Branches.Count; i++)
-                {
-                    text.Append(i == 0 ? "" : "|");
-                    Write(text, either.Branches[i]);
-                }
-
-                break;
-            case PcreNode.Group group:
-                Wrapped(text, group.Index == 0 ? "(?:" : "(", group.Body);
-                break;
-            case PcreNode.Look look:
-                Wrapped(text, look.Negative ? "(?!" : "(?=", look.Body);
-                break;
-            case PcreNode.Assertion assertion:
-                text.Append(Where(assertion.At));
-                break;
-            case PcreNode.Repeat repeat:
-                Repeat(text, repeat);
-                break;
-        }
-    }
-
-    private static void Wrapped(StringBuilder text, string open, PcreNode body)
-    {
-        text.Append(open);
-        Write(text, body);
-        text.Append(')');
-    }
-
-    private static void Repeat(StringBuilder text, PcreNode.Repeat repeat)
-    {
-        if (repeat.Body is PcreNode.One or PcreNode.Group)
-        {
-            Write(text, repeat.Body);
-        }
-        else
-        {
-            Wrapped(text, "(?:", repeat.Body);
-        }
-
-        text.Append(repeat switch
-        {
-            { Min: 0, Max: null } => "*",
-            { Min: 1, Max: null } => "+",
-            { Min: 0, Max: 1 } => "?",
-            { Max: null } => string.Create(CultureInfo.InvariantCulture, $"{{{repeat.Min},}}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{{{repeat.Min},{repeat.Max}}}"),
-        });
-        text.Append(repeat.How == PcreNode.Greed.Lazy ? "?" : "");
-    }
-
-    private static string Where(PcreNode.Where where) => where switch
+    protected override string Where(PcreNode.Where where) => where switch
     {
         PcreNode.Where.Start => "^",
         PcreNode.Where.End => "$",
@@ -129,7 +63,7 @@ internal static class JsPattern
         _ => @"\B",
     };
 
-    private static string Set(ByteSet set)
+    protected override string Set(ByteSet set)
     {
         var runs = set.Runs().ToList();
         return set.Count switch

@@ -18,7 +18,7 @@ internal sealed class LabNetwork(LabEstate estate)
 
     private string Bridge => $"{Prefix}{estate.Network}";
 
-    private string Range => $"127.{estate.Network}.0.0/16";
+    private string Range => RangeOf(estate.Network);
 
     private LabHost Operator => estate.Hosts[0];
 
@@ -26,6 +26,14 @@ internal sealed class LabNetwork(LabEstate estate)
 
     /// <summary>Labs whose port offsets are near to each other have the same network, and cannot be up at once.</summary>
     public static int NumberOf(int portOffset) => 1 + (portOffset / OffsetsOfOne);
+
+    /// <summary>Held by whoever makes or removes this network: a namespace that nobody has entered yet looks like an old one.</summary>
+    public static string LockOf(int network) => $"/run/{Prefix}network-{network}.lock";
+
+    /// <summary>What to tell who finds it held.</summary>
+    public static string InUse(LabEstate estate) =>
+        $"The network {RangeOf(estate.Network)} is another lab's, which is being brought up or down: wait for it, or give this one a port "
+        + $"offset that is {OffsetsOfOne} away.";
 
     /// <summary>The namespace of a host's address; null where the host is this machine.</summary>
     public static string? NamespaceOf(string? address) =>
@@ -121,6 +129,8 @@ internal sealed class LabNetwork(LabEstate estate)
         var (first, second) = (Find(one), Find(other));
         return [(first, second), (second, first)];
     }
+
+    private static string RangeOf(int network) => $"127.{network}.0.0/16";
 
     private string Port(LabHost host) => $"c{estate.Network}h{Number(host)}";
 

@@ -16,7 +16,8 @@ if [[ ! -r $lab/services/$name ]]; then
 fi
 pidfile="$lab/run/$name.pid" log="$lab/logs/$name.log"
 
-# Sets pid; true while the process that the pid file names is alive: same pid, same start, no zombie.
+# Sets pid; true while the process that the pid file names is alive: same pid, same start, no zombie. One that was killed is a zombie
+# before the last of its threads has ended, and until then its port is taken and connections to it succeed.
 alive() {
   local started stat
   pid=""
@@ -24,7 +25,10 @@ alive() {
   { stat="$(<"/proc/$pid/stat")"; } 2>/dev/null || return 1
   # shellcheck disable=SC2206
   local fields=(${stat##*) })
-  [[ ${fields[19]} == "$started" && ${fields[0]} != [ZX] ]]
+  [[ ${fields[19]} == "$started" ]] || return 1
+  [[ ${fields[0]} == [ZX] ]] || return 0
+  local threads=("/proc/$pid/task/"*)
+  ((${#threads[@]} > 1))
 }
 
 # To look needs nobody's rights, and is done often.
@@ -116,7 +120,7 @@ case $action in
       while alive && ((SECONDS < deadline)); do sleep 0.02; done
       # The session's number is its leader's, and stays taken while anybody is left in it.
       kill -KILL -- "-$pid" 2>/dev/null
-      for _ in {1..50}; do alive || break; sleep 0.02; done
+      for _ in {1..250}; do alive || break; sleep 0.02; done
       alive && fail "$name (pid $pid) does not end."
     fi
     rm -f "$pidfile"

@@ -135,7 +135,8 @@ internal sealed class CommandLine
                 Seed = parsed.GetValue(seed),
             };
             if (asked is { Then.Length: > 0, TurnBackFrom: null })
-                throw CannotGoOnException.Wrong("--again follows a night that turned back; name its step with --turn-back-from.");
+                throw CannotGoOnException.Wrong(
+                    "--again follows one night that turned back; name its step with --turn-back-from, which each and none do not.");
 
             if (each)
                 return new TurnBacksCommand(Session(parsed)).RunAsync(asked, parsed.GetValue(sample), parsed.GetValue(_unattended), stop);

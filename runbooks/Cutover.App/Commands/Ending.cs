@@ -16,7 +16,7 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
         var report = directory.WriteReport(runbook, await journal.LoadAsync(run.Run, CancellationToken.None));
         var faults = directory.RehearsalData()?.Faults ?? [];
         var code = Code(state, report, interrupted);
-        if (code == ExitCode.Completed && faults.Length > 0)
+        if (code is ExitCode.Completed or ExitCode.TurnedBack && (faults.Length > 0 || report.Services.Any(IsWrong)))
             code = ExitCode.SaidNo;
         var output = session.Terminal.Out;
         await output.WriteLineAsync();
@@ -31,13 +31,14 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
 
     private static ExitCode Code(RunState state, Report report, bool interrupted) => state.Outcome switch
     {
-        Outcome.Completed when report.Services.Any(service => service.Lost > 0 || service.Duplicated > 0) => ExitCode.SaidNo,
         Outcome.Completed => ExitCode.Completed,
         Outcome.Aborted => ExitCode.SaidNo,
         Outcome.TurnedBack => ExitCode.TurnedBack,
         Outcome.Stuck => ExitCode.Stuck,
         _ => interrupted ? ExitCode.Interrupted : ExitCode.Waits,
     };
+
+    private static bool IsWrong(ServiceLedger service) => service.Lost > 0 || service.Duplicated > 0;
 
     private static IEnumerable<(string Name, string Text)> Lines(Report report, RunState state, ExitCode code, string again)
     {

@@ -27,8 +27,8 @@ internal sealed class RehearseCommand(Session session)
             throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{named}'; a rehearsal's is 'lab' and no other.");
 
         var run = unfinished ?? await BeginAsync();
-        var state = await NightAsync();
-        while (options.Then is [var next, .. var later] && state.Status == RunStatus.Ended
+        var (state, faults) = await NightAsync();
+        while (options.Then is [var next, .. var later] && state.Status == RunStatus.Ended && faults.Count == 0
             && state.TurnBack?.IsRehearsedFrom(options.TurnBackFrom) == true)
         {
             var last = run;
@@ -40,24 +40,28 @@ internal sealed class RehearseCommand(Session session)
             });
             await new Ending(session, journal, runbook).TellAsync(last, state, Again, interrupted: false);
             Say("the crowd stays; another night on the same estate");
-            state = await NightAsync();
+            (state, faults) = await NightAsync();
         }
 
         if (state.Status == RunStatus.Ended)
-            await FinishAsync(new RunDirectory(session.Home, run.Run), estate, state, options);
+            await FinishAsync(new RunDirectory(session.Home, run.Run), estate, state, faults, options);
         else
             Say("the estate stays up, so that the run can go on");
 
         return await new Ending(session, journal, runbook).TellAsync(run, state, Again, interrupted.IsCancellationRequested);
 
-        Task<RunHeader> BeginAsync() =>
-            journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted).AsTask();
-
-        Task<RunState> NightAsync()
+        async Task<RunHeader> BeginAsync()
         {
-            new RunDirectory(session.Home, run.Run).Save(options);
+            var begun = await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
+            new RunDirectory(session.Home, begun.Run).Save(options);
+            return begun;
+        }
+
+        async Task<(RunState State, IReadOnlyList<string> Faults)> NightAsync()
+        {
             var driving = Driving.Options(options.OnFailure, unattended, acceptChanged) with { TurnBackFrom = options.TurnBackFrom };
-            return DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
+            var left = await DriveAsync(run, new Driving(session, journal, runbook), estate, driving, interrupted);
+            return (left, left.Status == RunStatus.Ended ? await estate.FaultsAsync(left, CancellationToken.None) : []);
         }
     }
 
@@ -105,13 +109,14 @@ internal sealed class RehearseCommand(Session session)
         }
     }
 
-    private async Task FinishAsync(RunDirectory directory, IRehearsedEstate estate, RunState state, RehearsalOptions options)
+    private async Task FinishAsync(
+        RunDirectory directory, IRehearsedEstate estate, RunState state, IReadOnlyList<string> faults, RehearsalOptions options)
     {
         // Not cancellable: a rehearsal without its ledger says nothing, and what was started is stopped.
         try
         {
             Say("the crowd stops; the side that serves is read back");
-            directory.Save(await estate.FinishAsync(state, CancellationToken.None));
+            directory.Save(await estate.FinishAsync(state, CancellationToken.None) with { Faults = [.. faults] });
         }
         catch (Exception unreadable)
         {

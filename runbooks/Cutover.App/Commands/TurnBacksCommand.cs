@@ -31,13 +31,15 @@ internal sealed class TurnBacksCommand(Session session)
                 $"\n== turning back from {string.Join(", then ", later.Prepend(first).Select(step => step.Id))}");
             var options = asked with { TurnBackFrom = first.Id, Then = [.. later.Select(step => step.Id)] };
             var code = await new RehearseCommand(session).RunAsync(options, unattended, [], stop);
-            if (code is ExitCode.Interrupted or ExitCode.Waits or ExitCode.Stuck || stop.IsCancellationRequested)
-                return code is ExitCode.Completed or ExitCode.TurnedBack ? ExitCode.Interrupted : code;
+            if (code is ExitCode.Interrupted or ExitCode.Waits or ExitCode.Stuck)
+                return code;
 
             // A rehearsal that had been left unfinished was ended first; it may be none of these.
             foreach (var row in (await NightsAsync(runbook, asked)).Where(row => !table.Has(row.Step)))
                 table = table.With(row, runbook);
             table.Save(session.Home);
+            if (stop.IsCancellationRequested)
+                return ExitCode.Interrupted;
         }
 
         return await SumAsync(runbook, asked, table);
@@ -83,10 +85,11 @@ internal sealed class TurnBacksCommand(Session session)
         var rows = new List<TurnBack>();
         for (var run = runs[^1]; run is not null; run = runs.FindLast(before => FollowedBy(before) == run.Run))
         {
-            var held = new RunDirectory(session.Home, run.Run).RehearsalOptions();
+            var directory = new RunDirectory(session.Home, run.Run);
+            var (held, entries) = (directory.RehearsalOptions(), await journal.LoadAsync(run.Run, CancellationToken.None));
             var from = runbook.Steps.FirstOrDefault(step => step.Id == held?.TurnBackFrom);
             if (from is not null && (held!.Seed, held.Size) == (asked.Seed, asked.Size))
-                rows.Add(TurnBack.Of(from, run.Run, await journal.LoadAsync(run.Run, CancellationToken.None), ledger, data));
+                rows.Add(TurnBack.Of(from, run.Run, entries, directory.RehearsalData()?.Faults ?? [], ledger, data));
         }
 
         return rows;

@@ -21,7 +21,11 @@ public interface IRehearsedEstate : IAsyncDisposable
     /// <summary>Does what one of the rehearsal's people would do when a check waits for them, such as approving.</summary>
     ValueTask HelpAsync(Step step, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    /// <summary>The night is over: the crowd stops, and the side that serves is read back.</summary>
+    /// <summary>A night has ended, and the crowd stays: what is not as it must be after one that ended so, a sentence each.</summary>
+    ValueTask<IReadOnlyList<string>> FaultsAsync(RunState state, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>The last night is over: the crowd stops, and the side that serves is read back.</summary>
     ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation);
 
     /// <summary>Stops everything that the rehearsal started.</summary>

@@ -39,7 +39,7 @@ internal sealed record TurnBack
 
     public long Duplicated { get; init; }
 
-    /// <summary>What was not as before when the last of them had ended.</summary>
+    /// <summary>What was not as before when this night had ended.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
     public bool IsGood => NoReturn is not null
@@ -48,7 +48,7 @@ internal sealed record TurnBack
 
     /// <summary>What a run's journal says, and the ledger that its writes are in.</summary>
     public static TurnBack Of(
-        Step step, string run, IReadOnlyList<JournalEntry> entries, string ledger, RehearsalData? data)
+        Step step, string run, IReadOnlyList<JournalEntry> entries, IReadOnlyList<string> faults, string ledger, RehearsalData? data)
     {
         var services = data?.Services ?? [];
         var begun = entries.LastOrDefault(entry => entry.Event is RunEvent.TurnBackBegan);
@@ -61,7 +61,7 @@ internal sealed record TurnBack
             Phase = step.Phase.ToString(),
             Run = run,
             Ledger = ledger,
-            Faults = data?.Faults ?? [],
+            Faults = [.. faults],
             Outcome = (ended?.Event as RunEvent.RunEnded)?.Outcome,
             Elsewhere = turn is null ? "nowhere" : turn.IsRehearsedFrom(step.Id) ? null : turn.From == step.Id ? "its failure" : turn.From,
             TookS = begun is null || ended is null ? 0 : Math.Round((ended.At - begun.At).TotalSeconds, 3),

@@ -52,6 +52,7 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# Turning back from each step\n\nplan `{Hash}`, seed {Seed}\n\n");
+        Phases(page);
         page.Append("Nights that were held on one estate have one ledger; it stands with the last of them.\n\n");
         page.Append("| step | phase | outcome | way back took | undone, back steps | run | acknowledged | lost | duplicated |\n");
         page.Append("|---|---|---|--:|--:|---|--:|--:|--:|\n");
@@ -63,6 +64,22 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
                     $"| {row.Step} | {row.Phase} | {Said(row)} | {row.TookS:0.0} s | {row.Undone}, {row.Back} "
                         + $"| {row.Run} | {Counted(row)} |\n"));
         return page.ToString();
+    }
+
+    /// <summary>How long going back takes, by how far the night has come.</summary>
+    private void Phases(StringBuilder page)
+    {
+        page.Append("| phase | rehearsed | well | half took at most | the longest |\n|---|--:|--:|--:|---|\n");
+        foreach (var phase in Rows.Where(row => row.NoReturn is null).GroupBy(row => row.Phase, StringComparer.Ordinal))
+        {
+            var rows = phase.OrderBy(row => row.TookS).ToList();
+            var (well, half, last) = (rows.Count(row => row.IsGood), rows[(rows.Count - 1) / 2], rows[^1]);
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {phase.Key} | {rows.Count} | {well} | {half.TookS:0.0} s | {last.TookS:0.0} s, {last.Step} |\n");
+        }
+
+        page.Append('\n');
     }
 
     private static string Counted(TurnBack row) =>

@@ -8,8 +8,8 @@ internal static class LeashScript
     /// <summary>
     /// Arguments: mode (hold, look or free), lock directory, lock file, epoch file, epoch, bytes of input, patience in seconds,
     /// whether the command leaves processes behind (1 or 0), a nonce, how long it may still take once it is let go, in seconds, then the
-    /// command. Its own standard input is the leash: it carries the
-    /// command's input and stays open as long as the driver lives. Its last line of errors says how things went.
+    /// command. Its own standard input is the leash: it carries the command's input and stays open as long as the driver lives. Its last
+    /// line of errors says how things went.
     /// </summary>
     public const string Text = """
         set -u
@@ -88,10 +88,20 @@ internal static class LeashScript
           look) if [ -e "$dir/$lock" ]; then settle; exec 9>&-; fi ;;
         esac
 
+        # Who goes on after the driver is dead must not write into its pipes: that would end it.
+        if [ "$leaves" = 1 ] || [ "$finishes" -gt 0 ]; then kept=1; else kept=0; fi
+
+        # Lets the command come to its end for as long as it may, then ends it.
+        let_go() {
+          tries=$((finishes * 10))
+          while [ $tries -gt 0 ] && kill -0 "$child" 2>/dev/null; do sleep 0.1; tries=$((tries - 1)); done
+          end "$child"
+        }
+
         # The command writes down who it is before it becomes what it is, so that it can always be found.
         begin='
-          mode=$1 file=$2 epoch=$3 leaves=$4
-          shift 4
+          mode=$1 file=$2 epoch=$3 leaves=$4 kept=$5
+          shift 5
           if [ "$mode" = hold ]; then
             read -r stat </proc/$$/stat
             began() { shift 19; printf "%s %s %s\n" "$epoch" "$$" "$1" >"$file"; }
@@ -99,33 +109,31 @@ internal static class LeashScript
             began ${stat##*") "} || exit 126
             set +f
           fi
-          if [ "$leaves" = 1 ]; then exec 9>&- >"$file.out" 2>&1; fi
+          if [ "$leaves" = 1 ]; then exec 9>&-; fi
+          if [ "$kept" = 1 ]; then exec >"$file.out" 2>&1; fi
           exec "$@"'
         if [ "$bytes" -gt 0 ]; then
           input=$(head -c "$bytes" <&3; printf x)
-          printf %s "${input%x}" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
+          printf %s "${input%x}" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &
         else
-          setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$@" 3<&- &
+          setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &
         fi
         child=$!
         ( exec 9>&-
           while read -r _; do :; done
-          tries=$((finishes * 10))
-          while [ $tries -gt 0 ] && kill -0 "$child" 2>/dev/null; do sleep 0.1; tries=$((tries - 1)); done
-          end "$child" ) <&3 >/dev/null 2>&1 &
+          let_go ) <&3 >/dev/null 2>&1 &
         watch=$!
         signalled=
-        trap 'signalled=1; end "$child"' HUP INT TERM
+        trap 'signalled=1; let_go' HUP INT TERM
         wait "$child"
         code=$?
         if [ -n "$signalled" ]; then wait "$child"; code=$?; fi
         kill "$watch" 2>/dev/null
-        if [ "$leaves" = 1 ]; then
+        if [ "$kept" = 1 ]; then
           head -c 65536 "$dir/$lock.out"
           rm -f "$dir/$lock.out"
-        elif kill -0 "-$child" 2>/dev/null; then
-          end "$child"
         fi
+        if [ "$leaves" = 0 ] && kill -0 "-$child" 2>/dev/null; then end "$child"; fi
         tell "exit $code"
         """;
 }

@@ -16,4 +16,10 @@ public sealed record ServiceAddress
     /// 3 where it prints <c>deactivating</c> or <c>activating</c>, as systemctl is-active does: who is still ending may still write.
     /// </summary>
     public required IReadOnlyList<string> Status { get; init; }
+
+    /// <summary>
+    /// How long a start or a stop that is called off halfway may take to come to its end, as a worker that first ends its task does;
+    /// nothing is taken back before. Whole seconds. What is still under way then is cut off.
+    /// </summary>
+    public TimeSpan FinishesWithin { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -11,9 +11,6 @@ internal static class ServiceControl
     /// <summary>What systemctl is-active prints for a unit on its way, beside the exit code of a stopped one (systemctl(1)).</summary>
     private static readonly string[] s_onTheWay = ["deactivating", "activating"];
 
-    /// <summary>As long as a service that is told to stop may take to end what it is doing.</summary>
-    private static readonly TimeSpan s_finishes = TimeSpan.FromSeconds(15);
-
     /// <summary>Whether it runs; null where its status command answers neither, with the sentence for people.</summary>
     public static async Task<(bool? Running, string Why)> AskAsync(
         StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
@@ -37,16 +34,24 @@ internal static class ServiceControl
         if (other is not null)
             await RefuseUnlessStoppedAsync(context, service, other, cancellation);
 
-        await Leash.RunToSuccessAsync(Command(context, service, context.At(service).Start) with { Leaves = true }, cancellation);
+        await ActAsync(context, service, Command(context, service, context.At(service).Start) with { Leaves = true }, cancellation);
     }
 
-    public static async Task StopAsync(StepContext context, Place<ServiceAddress> service, CancellationToken cancellation)
+    public static Task StopAsync(StepContext context, Place<ServiceAddress> service, CancellationToken cancellation) =>
+        ActAsync(context, service, Command(context, service, context.At(service).Stop), cancellation);
+
+    private static async Task ActAsync(
+        StepContext context, Place<ServiceAddress> service, Errand errand, CancellationToken cancellation)
     {
-        await Leash.RunToSuccessAsync(Command(context, service, context.At(service).Stop), cancellation);
+        context.LetFinish(context.At(service).FinishesWithin);
+        await Leash.RunToSuccessAsync(errand, cancellation);
     }
 
     private static Errand Command(StepContext context, Place<ServiceAddress> service, IReadOnlyList<string> command) =>
-        new(context.At(service).Host, command) { Lock = LeashLock.Of(context.Run, service.Name), Finishes = s_finishes };
+        new(context.At(service).Host, command)
+        {
+            Lock = LeashLock.Of(context.Run, service.Name), Finishes = context.At(service).FinishesWithin,
+        };
 
     private static async Task RefuseUnlessStoppedAsync(
         StepContext context, Place<ServiceAddress> service, Place<ServiceAddress> other, CancellationToken cancellation)

@@ -57,4 +57,14 @@ public sealed class StepContext
 
     /// <summary>A line of progress for the live view; not journaled.</summary>
     public void Say(string line) => _say(line);
+
+    /// <summary>
+    /// Says that this call, once told to stop, comes to its end by itself: what it has set going would go on all the same. The run waits
+    /// for it so much longer before it leaves it behind.
+    /// </summary>
+    /// <param name="within">How long that may take.</param>
+    public void LetFinish(TimeSpan within) => Finishes = within;
+
+    /// <summary>How long this call may go on after it was told to stop, beyond what every call may.</summary>
+    internal TimeSpan Finishes { get; private set; }
 }

@@ -75,9 +75,10 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
         try
         {
-            var work = call(Context(step), stop.Token);
+            var context = Context(step);
+            var work = call(context, stop.Token);
             if (!work.IsCompletedSuccessfully)
-                await StoppableAsync(step, acts, work.AsTask(), stop.Token);
+                await StoppableAsync(context, step, acts, work.AsTask(), stop.Token);
 
             return null;
         }
@@ -93,16 +94,23 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
     /// <summary>
     /// Waits for the call, and after it was told to stop only for the grace: code that ignores it must not hold the night.
     /// </summary>
-    private async Task StoppableAsync(Step step, bool acts, Task work, CancellationToken stop)
+    private async Task StoppableAsync(StepContext context, Step step, bool acts, Task work, CancellationToken stop)
     {
         var told = new TaskCompletionSource();
         await using var telling = stop.Register(told.SetResult);
-        if (await Task.WhenAny(work, told.Task) != work && await IsLateAsync(work))
+        if (await Task.WhenAny(work, told.Task) == work)
+        {
+            await work;
+            return;
+        }
+
+        var grace = stopGrace + context.Finishes;
+        if (await IsLateAsync(work, grace))
         {
             if (acts)
                 _leftBehind[step] = work;
 
-            var sentence = $"it did not stop within {stopGrace.TotalSeconds:0.#} s of being told to and may still be acting; "
+            var sentence = $"it did not stop within {grace.TotalSeconds:0.#} s of being told to and may still be acting; "
                 + "end this driver and run the same command again";
             watcher.Said(step.Id, sentence);
             throw new TimeoutException(sentence);
@@ -111,10 +119,10 @@ internal sealed class Attempt(Recorder recorder, Estate estate, TimeProvider tim
         await work;
     }
 
-    private async Task<bool> IsLateAsync(Task work)
+    private async Task<bool> IsLateAsync(Task work, TimeSpan grace)
     {
         using var enough = new CancellationTokenSource();
-        var late = await Task.WhenAny(work, Task.Delay(stopGrace, time, enough.Token)) != work;
+        var late = await Task.WhenAny(work, Task.Delay(grace, time, enough.Token)) != work;
         Stop(enough);
         return late;
     }

@@ -61,6 +61,9 @@ internal sealed class LabCrowd
         say("the crowd has gathered");
     }
 
+    /// <summary>Whether anybody uses the estate.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellation) => await _guest.IsRunningAsync(cancellation);
+
     /// <summary>What it sees now, in one line.</summary>
     public string? Line()
     {

@@ -37,6 +37,13 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
     public IRunObserver Watcher { get; }
 
+    /// <summary>A way back leaves running what ran, and nobody's night is rehearsed without users.</summary>
+    public async ValueTask<IReadOnlyList<string>> FaultsAsync(RunState state, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> services = state.Outcome is Outcome.Completed ? [] : await _before.DifferencesAsync(cancellation);
+        return await _crowd.IsThereAsync(cancellation) ? services : [.. services, "the crowd had gone home before the night's end"];
+    }
+
     public async ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation)
     {
         await Task.Delay(Afterwards, cancellation);
@@ -56,7 +63,6 @@ internal sealed class RehearsedLab : IRehearsedEstate
         {
             Services = [.. LabLedger.Rows(ledger)],
             Remarks = [.. LabLedger.Remarks(ledger, serving)],
-            Faults = state.Outcome is Outcome.Completed ? [] : [.. await _before.DifferencesAsync(cancellation)],
             Figures = figures,
         };
     }

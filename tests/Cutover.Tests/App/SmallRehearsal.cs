@@ -12,6 +12,12 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
 
     public long Lost { get; init; }
 
+    /// <summary>What is not as it must be after the night that turns back from this step.</summary>
+    public Dictionary<string, string> Faults { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Called when the ledger is read.</summary>
+    public Action Reading { get; init; } = () => { };
+
     /// <summary>What reading the ledger runs into, the first time.</summary>
     public Exception? FirstReading { get; set; }
 
@@ -44,8 +50,13 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
             ValueTask.FromResult<RehearsalVote?>(
                 new RehearsalVote(!rehearsal.SaysNo, $"rehearsal:{role.Name}", rehearsal.SaysNo ? "not tonight" : "rehearsed"));
 
+        public ValueTask<IReadOnlyList<string>> FaultsAsync(RunState state, CancellationToken cancellation) =>
+            ValueTask.FromResult<IReadOnlyList<string>>(
+                rehearsal.Faults.TryGetValue(state.TurnBack?.From ?? "", out var fault) ? [fault] : []);
+
         public ValueTask<RehearsalData> FinishAsync(RunState state, CancellationToken cancellation)
         {
+            rehearsal.Reading();
             if (rehearsal.FirstReading is { } failure)
             {
                 rehearsal.FirstReading = null;

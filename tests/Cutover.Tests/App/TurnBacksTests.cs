@@ -25,6 +25,41 @@ public sealed class TurnBacksTests : IDisposable
         Assert.Equal((2, 7), (_desk.Rehearsal.Starts.Count, _desk.Runs));
         Assert.Contains("| Freeze | TurnedBack |", Table, StringComparison.Ordinal);
         Assert.Contains("| 17 | 0 | 0 |", Table, StringComparison.Ordinal);
+        Assert.Matches(@"\| Open \| 1 \| 1 \| \d+\.\d s \| \d+\.\d s, wiki\.open \|", Table);
+    }
+
+    [Fact]
+    public async Task What_a_way_back_left_as_it_must_not_be_is_that_nights_and_the_next_is_held_on_another_estate()
+    {
+        _desk.Rehearsal.Faults["wiki.rest"] = "the old wiki does not run, and did before the night";
+
+        Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("rehearse", "--turn-back-from", "each"));
+        Assert.Contains(
+            "| wiki.rest | Transfer | TurnedBack; the old wiki does not run, and did before the night |", Table, StringComparison.Ordinal);
+        Assert.Contains("6 well", _desk.Out, StringComparison.Ordinal);
+        Assert.Equal(["wiki.open", "wiki.fence"], _desk.Rehearsal.Starts.Select(start => start.Options.TurnBackFrom));
+    }
+
+    [Fact]
+    public async Task An_old_side_that_does_not_serve_after_the_way_back_ends_with_3_and_no_other_night_is_held_on_it()
+    {
+        _desk.Rehearsal.Faults["wiki.open"] = "the old wiki does not run, and did before the night";
+
+        Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("rehearse", "--turn-back-from", "wiki.open", "--again"));
+        Assert.Contains("fault    the old wiki does not run", _desk.Out, StringComparison.Ordinal);
+        Assert.Equal(1, _desk.Runs);
+    }
+
+    [Fact]
+    public async Task Nights_whose_ledger_was_being_read_when_they_were_interrupted_are_in_the_table()
+    {
+        using var interrupted = new CancellationTokenSource();
+        _desk.Rehearsal = new SmallRehearsal(_desk.Folder) { Reading = interrupted.Cancel };
+
+        Assert.Equal(
+            ExitCode.Interrupted, await _desk.RunAsync(interrupted.Token, "rehearse", "--turn-back-from", "each", "--sample", "2"));
+        Assert.Equal(2, Table.Split('\n').Count(line => line.Contains("| 17 | 0 | 0 |", StringComparison.Ordinal)
+            || line.Contains("| in lab-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -105,7 +140,7 @@ public sealed class TurnBacksTests : IDisposable
         _desk.World.Set("jammed-rest");
 
         Assert.Equal(ExitCode.TurnedBack, await _desk.RunAsync("rehearse", "--turn-back-from", "wiki.open", "--again"));
-        Assert.DoesNotContain("once more", _desk.Out, StringComparison.Ordinal);
+        Assert.Equal(1, _desk.Runs);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class LeashTests : IDisposable
     {
         using var driver = DriverToKill.Start(_folder["locks"], $"trap '' HUP; echo $$ >{_folder["pid"]}; sleep 60 & wait");
         var command = await Processes.WrittenAsync(_folder["pid"]);
-        var group = await GroupAsync(command);
+        var group = await Processes.GroupAsync(command);
         Assert.True(Processes.IsAlive(command));
 
         driver.Kill();
@@ -35,9 +35,9 @@ public sealed class LeashTests : IDisposable
         using var driver = DriverToKill.Start(_folder["locks"], $"echo $$ >{_folder["pid"]}; exec sleep 60");
         var command = await Processes.WrittenAsync(_folder["pid"]);
         // All at one moment: whoever lived a little longer than the others would end the command.
-        string[] all = [.. (await LeashesOfAsync(_folder["locks"])).Append(driver.Id).Select(pid => $"{pid}")];
-        await KillAsync("-STOP", all);
-        await KillAsync("-KILL", all);
+        string[] all = [.. (await Processes.LeashesOfAsync(_folder["locks"])).Append(driver.Id).Select(pid => $"{pid}")];
+        await Processes.KillAsync("-STOP", all);
+        await Processes.KillAsync("-KILL", all);
         await driver.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(Processes.IsAlive(command));
 
@@ -158,33 +158,6 @@ public sealed class LeashTests : IDisposable
 
         Assert.False(Processes.IsAlive(await Processes.WrittenAsync(_folder["pid"])));
         Assert.True(await LocksAreFreeAsync());
-    }
-
-    private static async Task KillAsync(string signal, params string[] processes)
-    {
-        using var kill = Process.Start("kill", [signal, .. processes]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task<int[]> GroupAsync(int leader)
-    {
-        var pids = (await PsAsync("-o", "pid=", "-s", $"{leader}")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return [.. pids.Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task<int[]> LeashesOfAsync(string locks)
-    {
-        var leashes = (await PsAsync("-ww", "-eo", "pid=,args=")).Split('\n')
-            .Select(line => line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words.Length == 2 && words[1].StartsWith("sh -c set -u", StringComparison.Ordinal))
-            .Where(words => words[1].Contains(locks, StringComparison.Ordinal));
-        return [.. leashes.Select(words => int.Parse(words[0], CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task<string> PsAsync(params string[] arguments)
-    {
-        using var ps = Process.Start(new ProcessStartInfo("ps", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        return await ps.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     private RunCommand Command(Scene scene, string script, string probe = "exit 3") =>

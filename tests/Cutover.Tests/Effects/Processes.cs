@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Cutover.Tests;
@@ -33,5 +34,35 @@ internal static class Processes
         }
 
         throw new TimeoutException($"{file} did not appear.");
+    }
+
+    /// <summary>Sends a signal to all of them at one moment.</summary>
+    public static async Task KillAsync(string signal, params string[] processes)
+    {
+        using var kill = Process.Start("kill", [signal, .. processes]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Everybody in the session that this process leads.</summary>
+    public static async Task<int[]> GroupAsync(int leader)
+    {
+        var pids = (await PsAsync("-o", "pid=", "-s", $"{leader}")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return [.. pids.Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The leashes of commands whose locks are in this directory.</summary>
+    public static async Task<int[]> LeashesOfAsync(string locks)
+    {
+        var leashes = (await PsAsync("-ww", "-eo", "pid=,args=")).Split('\n')
+            .Select(line => line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length == 2 && words[1].StartsWith("sh -c set -u", StringComparison.Ordinal))
+            .Where(words => words[1].Contains(locks, StringComparison.Ordinal));
+        return [.. leashes.Select(words => int.Parse(words[0], CultureInfo.InvariantCulture))];
+    }
+
+    private static async Task<string> PsAsync(params string[] arguments)
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        return await ps.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -142,19 +142,64 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(expected, (await _scene.ProbeAsync(Service.Stop(service))).Verdict);
     }
 
+    /// <summary>It says what it waits for, into pipes whose reader is gone.</summary>
     [Fact]
     public async Task A_stop_whose_driver_is_killed_comes_to_its_end_before_the_next_driver_looks()
     {
-        _folder.Write("service", "");
-        using var driver = DriverToKill.Start(
-            _folder["locks"], $"echo $$ >{_folder["told"]}; sleep 4; rm -f {_folder["service"]}", isStop: true);
-        await Processes.WrittenAsync(_folder["told"]);
+        using var driver = await StoppingAsync();
         driver.Kill();
         await driver.WaitForExitAsync(TestContext.Current.CancellationToken);
 
+        Assert.Equal(Verdict.Done, (await NextLookAsync()).Verdict);
+    }
+
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-HUP")]
+    public async Task A_stop_comes_to_its_end_where_Ctrl_C_or_a_closed_terminal_reaches_its_leash(string signal)
+    {
+        using var driver = await StoppingAsync();
+        await Processes.KillAsync(signal, [.. (await Processes.LeashesOfAsync(_folder["locks"])).Select(pid => $"{pid}")]);
+        driver.Kill();
+        await driver.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Verdict.Done, (await NextLookAsync()).Verdict);
+    }
+
+    [Fact]
+    public async Task A_stop_that_takes_longer_than_it_may_is_cut_off_and_said_to_run()
+    {
+        _folder.Write("service", "");
+        var service = _scene.Place("service", Address("service") with
+        {
+            Stop = ["sh", "-c", $"touch {_folder["told"]}; sleep 30; rm -f {_folder["service"]}"], FinishesWithin = 1.Seconds(),
+        });
+        using var turnsBack = new CancellationTokenSource();
+        var stopping = _scene.DoAsync(Service.Stop(service), new ServiceSeen(true), turnsBack.Token);
+        await Eventually.TrueAsync(() => File.Exists(_folder["told"]));
+        await turnsBack.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopping);
+
+        Assert.Equal(Verdict.NotDone, (await _scene.ProbeAsync(Service.Stop(service))).Verdict);
+        Assert.Empty(await Processes.LeashesOfAsync(_folder["locks"]));
+    }
+
+    /// <summary>Another process that is just stopping a service, which takes some seconds.</summary>
+    private async Task<Process> StoppingAsync()
+    {
+        _folder.Write("service", "");
+        var driver = DriverToKill.Start(
+            _folder["locks"],
+            $"echo $$ >{_folder["told"]}; for i in 1 2 3 4; do sleep 1; echo still $i || exit 1; done; rm -f {_folder["service"]}",
+            isStop: true);
+        await Processes.WrittenAsync(_folder["told"]);
+        return driver;
+    }
+
+    private async Task<Finding<ServiceSeen>> NextLookAsync()
+    {
         var next = new Scene { Epoch = 2 };
-        var finding = await next.ProbeAsync(Service.Stop(next.Place("service", Address("service"))));
-        Assert.Equal(Verdict.Done, finding.Verdict);
+        return await next.ProbeAsync(Service.Stop(next.Place("service", Address("service"))));
     }
 
     private Place<ServiceAddress> Running(string name, bool isRunning)

@@ -90,7 +90,7 @@ public sealed class CrashTests
 
     private static TestNight Night(string name)
     {
-        var night = TurnBackTests.Night();
+        var night = ServiceNight.Of();
         night.Go("go", "commander", "owner");
         if (name == "failing-proof")
             night.World["proof"] = "differs";

@@ -70,7 +70,7 @@ public sealed class FactTests
     [InlineData("same")]
     public void A_fence_is_proved_again_by_the_next_driver_before_anything_behind_it_goes_on(string after)
     {
-        var night = TurnBackTests.Night();
+        var night = ServiceNight.Of();
         night.Go("go", "commander", "owner");
         night.On<StepDone>(e => e.Step == after, night.Interrupt);
         night.Drive();
@@ -82,7 +82,7 @@ public sealed class FactTests
     [Fact]
     public void A_fence_that_fell_while_nobody_drove_is_raised_again_and_all_behind_it_looked_at_anew()
     {
-        var night = TurnBackTests.Night();
+        var night = ServiceNight.Of();
         night.Go("go", "commander", "owner");
         night.On<StepDone>(e => e.Step == "same", night.Interrupt);
         night.Drive();
@@ -97,7 +97,7 @@ public sealed class FactTests
     [Fact]
     public void A_fence_that_fell_is_raised_again_also_for_a_step_behind_a_gate()
     {
-        var night = TurnBackTests.Night(plan =>
+        var night = ServiceNight.Of(plan =>
         {
             var go = plan.Gate(Phase.Prepare, "go", Role.Commander);
             var fence = plan.Freeze("fence", new Fence("old", 1.Hours())).After(go).Within(1.Minutes());
@@ -118,7 +118,7 @@ public sealed class FactTests
     [Fact]
     public void After_Open_the_old_sides_fence_is_not_asked_any_more()
     {
-        var night = TurnBackTests.Night();
+        var night = ServiceNight.Of();
         night.Go("go", "commander", "owner");
         night.On<StepDone>(e => e.Step == "open", night.Interrupt);
         night.Drive();
@@ -131,7 +131,7 @@ public sealed class FactTests
     [Fact]
     public void A_fence_that_fell_while_the_opening_was_in_doubt_asks_a_person()
     {
-        var night = TurnBackTests.Night();
+        var night = ServiceNight.Of();
         night.Options = night.Options with { OnFailure = OnFailure.Ask };
         night.Go("go", "commander", "owner");
         night.On<StepIntended>(e => e.Step == "open", night.Interrupt);

@@ -31,6 +31,9 @@ internal enum Fault
     /// <summary>Answers being stopped with an exception of its own.</summary>
     Sulk,
 
+    /// <summary>Told to stop, comes to its end half a minute later, as it said it would.</summary>
+    Finish,
+
     /// <summary>The probe cannot tell.</summary>
     Unknown,
 }

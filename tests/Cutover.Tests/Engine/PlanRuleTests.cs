@@ -9,7 +9,7 @@ public sealed class PlanRuleTests
     private static readonly TimeSpan Minute = 1.Minutes();
 
     [Fact]
-    public void A_whole_night_keeps_every_rule() => Assert.Equal(7, TestNight.Build(TurnBackTests.OneService).Steps.Length - 1);
+    public void A_whole_night_keeps_every_rule() => Assert.Equal(7, TestNight.Build(ServiceNight.OneService).Steps.Length - 1);
 
     [Fact]
     public void Names()

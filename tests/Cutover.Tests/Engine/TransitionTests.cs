@@ -12,7 +12,7 @@ public sealed class TransitionTests
 
     private static readonly Runbook Plan = TestNight.Build(plan =>
     {
-        TurnBackTests.OneService(plan);
+        ServiceNight.OneService(plan);
         plan.Prepare("lone", new Act.Set("lone", "1"));
         plan.Prepare("pushed", new Act.Push("pushed", "1")).Stays("it does no harm");
     });

@@ -61,7 +61,10 @@ internal sealed class World
         Began(step);
         try
         {
-            await ChangeAsync(Next(kind, step), context.Time, key, to, cancellation);
+            var fault = Next(kind, step);
+            if (fault == Fault.Finish)
+                context.LetFinish(TimeSpan.FromSeconds(30));
+            await ChangeAsync(fault, context.Time, key, to, cancellation);
         }
         finally
         {
@@ -78,7 +81,11 @@ internal sealed class World
 
         try
         {
-            await Task.Delay(fault is Fault.Hang or Fault.Sulk ? Timeout.InfiniteTimeSpan : Takes, time, cancellation);
+            await Task.Delay(fault is Fault.Hang or Fault.Sulk or Fault.Finish ? Timeout.InfiniteTimeSpan : Takes, time, cancellation);
+        }
+        catch (OperationCanceledException) when (fault == Fault.Finish)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(30), time, CancellationToken.None);
         }
         catch (OperationCanceledException stopped) when (fault == Fault.Sulk)
         {

@@ -11,30 +11,19 @@ namespace Cutover.Rehearsals;
 /// <summary>Traffic flipped through the provider's API while Pulumi's backend is away, and the state in line again afterwards.</summary>
 [Collection("lab")]
 [SupportedOSPlatform("linux")]
-public sealed class BreakGlassTests : IAsyncLifetime
+public sealed class BreakGlassTests : FreshLab
 {
-    private readonly RehearsalLab _lab = SmallLab.New();
     private readonly Scene _scene = new();
-
-    private LabEstate Estate => _lab.Estate;
-
-    public async ValueTask InitializeAsync() => await _lab.UpAsync(adopt: false, TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _lab.SweepAsync();
-        Directory.Delete(SmallLab.Place, recursive: true);
-    }
 
     [Fact]
     public async Task The_same_records_are_flipped_and_the_nights_own_step_brings_the_state_in_line()
     {
         var stacks = new LabStacks(Estate, Path.Combine(global::Rehearsals.Clone.Root, "stacks", "config"), TimeProvider.System);
-        await stacks.UpAsync(TestContext.Current.CancellationToken);
+        await stacks.UpAsync(Stop);
         await using var api = new CloudflareStandIn(Estate);
         var flip = Flip(stacks);
         var approvals = Flips.Approved(flip.Stack, ["datatracker", "www", "files"], TrafficMode.New);
-        await approvals.ApproveAsync(Address(stacks), write: true, TestContext.Current.CancellationToken);
+        await approvals.ApproveAsync(Address(stacks), write: true, Stop);
 
         var shown = await GlassAsync(api.Api);
         Assert.Contains("www-worker: MODE \"old\" -> \"new\"", shown, StringComparison.Ordinal);
@@ -52,7 +41,7 @@ public sealed class BreakGlassTests : IAsyncLifetime
         Assert.Equal(Verdict.HalfDone, seen.Verdict);
         await _scene.MakeSoAsync(flip);
         var preview = await stacks.Driver(LabStacks.Traffic).PreviewAsync(
-            new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+            new Dictionary<string, string>(), Stop);
         Assert.Empty(preview.Changes);
         Assert.Equal(("new", Estate.NewFront.Address.Host), (await ModeAsync("www"), await RsyncAsync()));
     }
@@ -61,12 +50,12 @@ public sealed class BreakGlassTests : IAsyncLifetime
     public async Task What_is_no_flip_or_has_no_right_is_refused_in_one_sentence()
     {
         var stacks = new LabStacks(Estate, Path.Combine(global::Rehearsals.Clone.Root, "stacks", "config"), TimeProvider.System);
-        await stacks.UpAsync(TestContext.Current.CancellationToken);
+        await stacks.UpAsync(Stop);
         await using var api = new CloudflareStandIn(Estate);
-        var token = await File.ReadAllTextAsync(Estate.EdgeApiTokenFile, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Estate.EdgeApiTokenFile, "another\n", TestContext.Current.CancellationToken);
+        var token = await File.ReadAllTextAsync(Estate.EdgeApiTokenFile, Stop);
+        await File.WriteAllTextAsync(Estate.EdgeApiTokenFile, "another\n", Stop);
         var wrong = Path.Combine(Estate.StacksDirectory, "token");
-        await File.WriteAllTextAsync(wrong, token, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(wrong, token, Stop);
         File.SetUnixFileMode(wrong, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         Assert.Contains($"chmod 600 {wrong}", await GlassAsync(api.Api, "--token-file", wrong, "--yes"), StringComparison.Ordinal);
         File.SetUnixFileMode(wrong, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -75,10 +64,10 @@ public sealed class BreakGlassTests : IAsyncLifetime
         Assert.DoesNotContain(token.Trim(), refused, StringComparison.Ordinal);
 
         var file = Path.Combine(Estate.StacksDirectory, $"Pulumi.{LabStacks.Traffic}.yaml");
-        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(file, Stop);
         var drifted = text.Replace("ietf:ttl: 60", "ietf:ttl: 120", StringComparison.Ordinal);
         Assert.NotEqual(text, drifted);
-        await File.WriteAllTextAsync(file, drifted, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, drifted, Stop);
         Assert.Contains("breaks traffic-only-flips", await GlassAsync(api.Api, "--yes"), StringComparison.Ordinal);
         Assert.Equal("old", await ModeAsync("www"));
     }
@@ -127,7 +116,7 @@ public sealed class BreakGlassTests : IAsyncLifetime
     {
         using var edge = new FrontClient(Estate, Estate.Edge);
         using var answer = await edge.SendAsync(site, HttpMethod.Get, "/.cutover/mode");
-        return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim();
+        return (await answer.Content.ReadAsStringAsync(Stop)).Trim();
     }
 
     private async Task<string> RsyncAsync()
@@ -135,7 +124,7 @@ public sealed class BreakGlassTests : IAsyncLifetime
         var server = new IPEndPoint(IPAddress.Parse(Estate.Dns.Primary.Host), Estate.Dns.Primary.Port);
         var client = new DnsClient.LookupClient(new DnsClient.LookupClientOptions(server) { UseCache = false });
         var answer = await client.QueryAsync(
-            "rsync.lab.test", DnsClient.QueryType.A, cancellationToken: TestContext.Current.CancellationToken);
+            "rsync.lab.test", DnsClient.QueryType.A, cancellationToken: Stop);
         return answer.Answers.OfType<DnsClient.Protocol.ARecord>().Single().Address.ToString();
     }
 }

@@ -7,27 +7,15 @@ namespace Cutover.Rehearsals;
 
 /// <summary>What the stacks plan, really there: in Knot's zone and at the edge.</summary>
 [Collection("lab")]
-public sealed class LabStacksTests : IAsyncLifetime
+public sealed class LabStacksTests : FreshLab
 {
     private static readonly Dictionary<string, string> Nothing = [];
-
-    private readonly RehearsalLab _lab = SmallLab.New();
-
-    private LabEstate Estate => _lab.Estate;
-
-    public async ValueTask InitializeAsync() => await _lab.UpAsync(adopt: false, TestContext.Current.CancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _lab.SweepAsync();
-        Directory.Delete(SmallLab.Place, recursive: true);
-    }
 
     [Fact]
     public async Task Records_and_modes_are_as_planned_and_a_flip_changes_them_and_nothing_else()
     {
         var stacks = new LabStacks(Estate, Path.Combine(global::Rehearsals.Clone.Root, "stacks", "config"), TimeProvider.System);
-        await stacks.UpAsync(TestContext.Current.CancellationToken);
+        await stacks.UpAsync(Stop);
         // Where the names lead is the night's to change.
         Assert.Equal(Estate.OldFront.Address.Host, await AddressAsync("www"));
         Assert.Equal(Estate.OldFront.Address.Host, await AddressAsync("mailarchive"));
@@ -50,19 +38,19 @@ public sealed class LabStacksTests : IAsyncLifetime
         await FlipAsync(driver, ("maintenance", "false"));
         using var edge = new FrontClient(Estate, Estate.Edge);
         await edge.ModeAsync("www", "new");
-        await driver.RecoverAsync(TestContext.Current.CancellationToken);
-        var seen = await driver.PreviewAsync(Nothing, TestContext.Current.CancellationToken);
+        await driver.RecoverAsync(Stop);
+        var seen = await driver.PreviewAsync(Nothing, Stop);
         Assert.Equal(["www-worker"], seen.Changes.Select(change => change.Name));
-        await driver.UpAsync(_ => { }, TestContext.Current.CancellationToken);
+        await driver.UpAsync(_ => { }, Stop);
         Assert.Equal("read-only", await ModeAsync("www"));
     }
 
     private static async Task FlipAsync(InProcessStackDriver driver, params (string Key, string Value)[] config)
     {
-        await driver.SetAsync(config.ToDictionary(entry => entry.Key, entry => entry.Value), TestContext.Current.CancellationToken);
+        await driver.SetAsync(config.ToDictionary(entry => entry.Key, entry => entry.Value), Stop);
         var watch = Stopwatch.StartNew();
-        await driver.PreviewAsync(Nothing, TestContext.Current.CancellationToken);
-        await driver.UpAsync(_ => { }, TestContext.Current.CancellationToken);
+        await driver.PreviewAsync(Nothing, Stop);
+        await driver.UpAsync(_ => { }, Stop);
         TestContext.Current.SendDiagnosticMessage($"{config[0]}: preview and up in {watch.ElapsedMilliseconds} ms");
     }
 
@@ -70,7 +58,7 @@ public sealed class LabStacksTests : IAsyncLifetime
     {
         using var edge = new FrontClient(Estate, Estate.Edge);
         using var answer = await edge.SendAsync(site, HttpMethod.Get, "/.cutover/mode");
-        return (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim();
+        return (await answer.Content.ReadAsStringAsync(Stop)).Trim();
     }
 
     private async Task<string?> AddressAsync(string label) =>
@@ -83,6 +71,6 @@ public sealed class LabStacksTests : IAsyncLifetime
     {
         var server = new IPEndPoint(IPAddress.Parse(Estate.Dns.Primary.Host), Estate.Dns.Primary.Port);
         var client = new LookupClient(new LookupClientOptions(server) { UseCache = false });
-        return client.QueryAsync(name, type, cancellationToken: TestContext.Current.CancellationToken);
+        return client.QueryAsync(name, type, cancellationToken: Stop);
     }
 }

@@ -109,6 +109,26 @@ public sealed class LabTests : IAsyncLifetime
         }
     }
 
+    /// <summary>A process that was killed looks ended before the last of its threads has: until then whoever connects is let in.</summary>
+    [Fact]
+    public async Task A_service_that_was_killed_is_said_to_be_stopped_only_when_nobody_can_connect_to_it_any_more()
+    {
+        var estate = await SmallLab.New().UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        var broker = estate.NewBroker;
+        for (var round = 0; round < 2; round++)
+        {
+            using (var process = Process.GetProcessById(SmallLab.PidOf(estate, broker.Unit)))
+                process.Kill();
+            while (await SmallLab.ServiceAsync(estate, broker.Unit, "status") == 0)
+            {
+            }
+
+            using var client = new TcpClient();
+            await Assert.ThrowsAsync<SocketException>(() => client.ConnectAsync(broker.Address.Host, broker.Address.Port));
+            Assert.Equal(0, await SmallLab.ServiceAsync(estate, broker.Unit, "start"));
+        }
+    }
+
     [Fact]
     public async Task An_adopted_lab_gets_back_what_died_and_not_what_was_stopped()
     {

@@ -8,6 +8,8 @@ public sealed class NetworkLabTests
 {
     private static readonly int s_offset = LabOptions.Chosen(LabSize.Small).PortOffset + 6200;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public NetworkLabTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root makes networks.");
 
     [Fact]
@@ -18,19 +20,19 @@ public sealed class NetworkLabTests
             new LabOptions(LabSize.Small, s_offset, place, LabParts.Mail, LabHosts.Apart), TestContext.Current.SendDiagnosticMessage);
         try
         {
-            var (mail, relay) = ((await lab.UpAsync(cancellation: TestContext.Current.CancellationToken)).Mail.Host, lab.Estate.Mail.Relay);
+            var (mail, relay) = ((await lab.UpAsync(cancellation: Stop)).Mail.Host, lab.Estate.Mail.Relay);
             Assert.All([mail, relay], at => Assert.StartsWith($"127.{lab.Estate.Network}.0.", at.Host, StringComparison.Ordinal));
 
-            await lab.CutAsync("operator", "mail", TestContext.Current.CancellationToken);
+            await lab.CutAsync("operator", "mail", Stop);
             Assert.False(await IsReachedAsync(mail));
             Assert.True(await IsReachedAsync(relay));
             var second = new RehearsalLab(
                 new LabOptions(LabSize.Small, s_offset + 1, $"{place}-2", LabParts.Mail, LabHosts.Apart), _ => { });
             var refused = await Assert.ThrowsAsync<LabException>(() =>
-                second.UpAsync(cancellation: TestContext.Current.CancellationToken));
+                second.UpAsync(cancellation: Stop));
             Assert.Contains("is another lab's", refused.Message, StringComparison.Ordinal);
 
-            await lab.MendAsync("operator", "mail", TestContext.Current.CancellationToken);
+            await lab.MendAsync("operator", "mail", Stop);
             Assert.True(await IsReachedAsync(mail));
         }
         finally
@@ -48,7 +50,7 @@ public sealed class NetworkLabTests
     {
         var place = Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-given-up-{s_offset}");
         var options = new LabOptions(LabSize.Small, s_offset + 200, place, LabParts.Mail, LabHosts.Apart);
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var (seen, network) = (false, LabEstate.Of(options).Network);
         var lab = new RehearsalLab(options, line =>
         {
@@ -63,6 +65,43 @@ public sealed class NetworkLabTests
         Assert.True(seen);
         NothingIsLeft(lab.Estate);
         Directory.Delete(place, recursive: true);
+    }
+
+    [Fact]
+    public async Task Of_two_labs_that_start_at_once_in_one_network_one_is_told_to_wait_and_the_other_comes_up()
+    {
+        var place = Path.Combine(Path.GetTempPath(), $"cutover-rehearsals-at-once-{s_offset}");
+        LabOptions Options(int nth) => new(LabSize.Small, s_offset + 400 + nth, $"{place}-{nth}", LabParts.Mail, LabHosts.Apart);
+        using var halfway = new SemaphoreSlim(0);
+        using var goOn = new ManualResetEventSlim();
+        var network = $"/sys/class/net/cutover-{LabEstate.Of(Options(1)).Network}";
+        var first = new RehearsalLab(Options(1), _ =>
+        {
+            if (goOn.IsSet || !Directory.Exists(network))
+                return;
+            halfway.Release();
+            goOn.Wait(Stop);
+        });
+        try
+        {
+            var starting = Task.Run(() => first.UpAsync(cancellation: Stop), Stop);
+            await halfway.WaitAsync(Stop);
+            var refused = await Assert.ThrowsAsync<LabException>(() => new RehearsalLab(Options(2), _ => { }).UpAsync(cancellation: Stop));
+            goOn.Set();
+            await starting;
+
+            Assert.Contains("is another lab's, which is being brought up or down", refused.Message, StringComparison.Ordinal);
+            Assert.True(await first.IsUpAsync(Stop));
+        }
+        finally
+        {
+            goOn.Set();
+            await first.DownAsync(CancellationToken.None);
+        }
+
+        NothingIsLeft(first.Estate);
+        foreach (var nth in (int[])[1, 2])
+            Directory.Delete($"{place}-{nth}", recursive: true);
     }
 
     private static void NothingIsLeft(LabEstate lab)

@@ -1,5 +1,7 @@
 using Cutover.Effects;
 using Cutover.Engine;
+using Cutover.Tests;
+using Npgsql;
 
 namespace Cutover.Rehearsals;
 
@@ -30,7 +32,7 @@ public sealed class WaysBack(TwoServers servers)
         Assert.Equal("written on new", await DatabasePair.OneAsync<string>(pair.Old, "select body from public.doc where id = 9"));
         Assert.Equal(0, await DatabasePair.OneAsync<long>(pair.Old, "select count(*) from public.event where id <= 50"));
         Assert.Equal(778, await DatabasePair.OneAsync<long>(pair.Old, "select nextval('side.ticket')"));
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => DatabasePair.RunAsync(pair.NewAs(pair.Writer), "select 1"));
+        await Assert.ThrowsAsync<PostgresException>(() => DatabasePair.RunAsync(pair.NewAs(pair.Writer), "select 1"));
         Assert.Equal(
             0, await DatabasePair.OneAsync<long>(pair.New, $"select count(*) from pg_replication_slots where database = '{pair.Name}'"));
     }
@@ -79,6 +81,50 @@ public sealed class WaysBack(TwoServers servers)
         var refusal = await RefusedAsync(pair);
         Assert.Contains("does not have the marker that came with them", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await DatabasePair.OneAsync<long>(pair.New, "select count(*) from public.event"));
+    }
+
+    /// <summary>Between the two dates somebody tries the new side out, or helps himself with it.</summary>
+    [Fact]
+    public async Task Who_wrote_on_the_new_side_after_the_way_back_is_not_copied_over()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        await using var night = new DatabaseNight(pair);
+        await TurnBackAfterOpeningAsync(night);
+        await DatabasePair.RunAsync(pair.New, $"alter role \"{pair.Writer}\" login");
+        await DatabasePair.RunAsync(pair.NewAs(pair.Writer), "update doc set body = 'meanwhile' where id = 9");
+
+        var state = await night.DriveAnewAsync();
+
+        Assert.Equal(["hold"], state.Held.Select(step => step.Id));
+        Assert.Contains($"{pair.Writer} may log in there again", night.Log, StringComparison.Ordinal);
+        await DatabasePair.RunAsync(pair.New, $"alter role \"{pair.Writer}\" nologin");
+        Assert.Contains("were changed after everything was carried home", (await RefusedAsync(pair)).Message, StringComparison.Ordinal);
+        Assert.Equal("meanwhile", await DatabasePair.OneAsync<string>(pair.New, "select body from public.doc where id = 9"));
+    }
+
+    [Fact]
+    public async Task A_driver_that_dies_while_the_flow_back_is_ended_leaves_a_night_that_can_be_held_again()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        await using var night = new DatabaseNight(pair);
+        await night.DriveAsync();
+        await night.AskAsync(RequestKind.TurnBack);
+        var holder = DatabasePair.Connect(pair.Old);
+        await holder.OpenAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("begin; select 1 from pg_subscription where subenabled for update", holder);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var begun = new TaskCompletionSource();
+        var dying = night.When<RunEvent.UndoIntended>("back", begun.SetResult).DriveAsync();
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => DatabasePair.OneAsync<bool>(
+            pair.New, "select obj_description(oid, 'pg_namespace') like '%carried home%' from pg_namespace where nspname = 'cutover'"));
+        night.Crash();
+        await holder.DisposeAsync();
+        await dying;
+
+        Assert.True((await night.DriveAsync()).Outcome == Outcome.TurnedBack, night.Log);
+        await night.DriveAnewAsync();
+        Assert.True(night.State.Steps["open"].Status == StepStatus.Done, night.Log);
     }
 
     private static async Task TurnBackAfterOpeningAsync(DatabaseNight night)

@@ -1,44 +1,15 @@
-using System.Text.Json.Nodes;
 using Cutover.Lab;
 using Npgsql;
 
 namespace Cutover.Rehearsals;
 
 /// <summary>A small lab for the tests of Datatracker's queue; its brokers and workers are broken on purpose.</summary>
-public sealed class QueueLab : IAsyncLifetime
+public sealed class QueueLab()
+    : FreshLab(new LabOptions(LabSize.Small, s_offset, Path.Combine(Path.GetTempPath(), $"cutover-queue-{s_offset}")))
 {
     public const string Worker = "datatracker-old-worker";
 
-    private static readonly int Offset = LabOptions.Chosen(LabSize.Small).PortOffset + 4100;
-
-    private readonly RehearsalLab _lab = new(
-        new LabOptions(LabSize.Small, Offset, Path.Combine(Path.GetTempPath(), $"cutover-queue-{Offset}")),
-        line => TestContext.Current.SendDiagnosticMessage(line));
-
-    public LabEstate Estate => _lab.Estate;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await _lab.UpAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _lab.DownAsync();
-        Directory.Delete(Estate.Directory, recursive: true);
-    }
-
-    public Task<int> ServiceAsync(string name, string action) => SmallLab.ServiceAsync(Estate, name, action);
-
-    /// <summary>Switches a setting of one stand-in and starts it again.</summary>
-    public async Task SetAsync(string service, string setting, JsonNode value)
-    {
-        var file = Path.Combine(Estate.Directory, "stand-ins", $"{service}.json");
-        var settings = JsonNode.Parse(await File.ReadAllTextAsync(file, Stop))!;
-        settings[setting] = value;
-        await File.WriteAllTextAsync(file, settings.ToJsonString(), Stop);
-        await ServiceAsync(service, "stop");
-        Assert.Equal(0, await ServiceAsync(service, "start"));
-    }
+    private static readonly int s_offset = LabOptions.Chosen(LabSize.Small).PortOffset + 4100;
 
     /// <summary>Hands a draft in as an author does, and has it acknowledged.</summary>
     /// <returns>Its name.</returns>

@@ -8,27 +8,16 @@ namespace Cutover.Rehearsals;
 
 /// <summary>What was forgotten on the real night when the new side was set up, planted in the new side of a real lab.</summary>
 [Collection("lab")]
-public sealed class ReadinessDefects : IAsyncLifetime
+public sealed class ReadinessDefects : FreshLab
 {
     private const int Large = 8_000_000;
 
-    private readonly RehearsalLab _lab = SmallLab.New();
     private readonly Scene _scene = new();
 
-    private LabEstate Estate => _lab.Estate;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        await _lab.UpAsync(adopt: false, Stop);
-        Assert.Equal(0, await SmallLab.ServiceAsync(Estate, "www-new-app", "start"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _lab.SweepAsync();
-        Directory.Delete(SmallLab.Place, recursive: true);
+        await base.InitializeAsync();
+        Assert.Equal(0, await ServiceAsync("www-new-app", "start"));
     }
 
     [Fact]
@@ -76,8 +65,8 @@ public sealed class ReadinessDefects : IAsyncLifetime
         Assert.Contains("client_max_body_size 0;", text, StringComparison.Ordinal);
         var limited = text.Replace("client_max_body_size 0;", "client_max_body_size 1m;", StringComparison.Ordinal);
         await File.WriteAllTextAsync(front, limited, Stop);
-        Assert.Equal(0, await SmallLab.ServiceAsync(Estate, "new-front", "stop"));
-        Assert.Equal(0, await SmallLab.ServiceAsync(Estate, "new-front", "start"));
+        Assert.Equal(0, await ServiceAsync("new-front", "stop"));
+        Assert.Equal(0, await ServiceAsync("new-front", "start"));
     }
 
     private Place<ListAddress> Printed(string place, string file) => _scene.Place(place, new ListAddress

@@ -24,6 +24,10 @@ public sealed record HoldShut(
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         if (!await OpenedMark.IsHomeAsync(database))
             await OpenedMark.RefuseAsync(database, $"Shutting {database.At} for a first copy");
+        else if ((await Logins.ReadAsync(database, Writers)).FirstOrDefault(role => role.CanLogin) is { } role)
+            throw new DatabaseException(
+                $"Shutting {database.At} for a first copy is refused: {role.Role} may log in there again, and what it has written since "
+                    + "everything was carried home is nowhere else; keep what is worth keeping, then drop and create the database.");
         await Logins.ShutAsync(context, database, Writers, cancellation);
     }
 

@@ -78,6 +78,10 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
         await using var next = await Session.OpenAsync(context.At(New), cancellation);
         var names = ReplicationNames.For(old.At);
         var (forward, back) = await FlowSide.BothAsync(old, next);
+
+        // Before the flow ends, which is what this is known by: who dies in between finds it still to be done.
+        if (forward.Opened && await DrainReverse.HasArrivedAsync(old, next, context.Run.Run))
+            await OpenedMark.CarriedHomeAsync(next, context.Run.Run);
         if (back.Enabled)
         {
             await (await Doors.OpenAsync(old)).DisableAsync(old, names.Back);
@@ -86,8 +90,6 @@ public sealed record EnableReverse(Place<DatabaseAddress> Old, Place<DatabaseAdd
                 context, s_limit, async () => await Subscriptions.FindAsync(old, names.Back) is not { Working: true }, cancellation);
         }
 
-        if (forward.Opened && await DrainReverse.HasArrivedAsync(old, next, context.Run.Run))
-            await OpenedMark.CarriedHomeAsync(next, context.Run.Run);
         if (forward is { Opened: false, Exists: true, Enabled: false })
             await (await Doors.OpenAsync(next)).EnableAsync(next, names.Forward);
     }

@@ -21,8 +21,18 @@ internal static class OpenedMark
     /// <summary>Whether all that was written there is on the other side: it is kept as it was, and may be copied over.</summary>
     public static Task<bool> IsHomeAsync(Session database) => BeginsAsync(database, Home);
 
-    public static Task CarriedHomeAsync(Session database, string run) =>
-        database.RunAsync(Comment($"{Home} by {run}; kept as it was until a later night copies anew"));
+    /// <summary>Whether no row of an application's table was changed since: the server's own count is as it was.</summary>
+    public static Task<bool> IsUntouchedAsync(Session database) => database.IsAsync(
+        $"""
+        select obj_description(oid, 'pg_namespace') like '%; after ' || ({FenceLook.Changes}) || ' changes, %'
+        from pg_namespace where nspname = 'cutover'
+        """);
+
+    public static async Task CarriedHomeAsync(Session database, string run)
+    {
+        var changes = await database.OneAsync<long>(FenceLook.Changes);
+        await database.RunAsync(Comment($"{Home} by {run}; after {changes} changes, kept as it was until a later night copies anew"));
+    }
 
     /// <exception cref="DatabaseException">The side has been opened.</exception>
     public static async Task RefuseAsync(Session database, string what)

@@ -110,7 +110,7 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
 
     /// <summary>
     /// An earlier night was turned back after the opening, and all of it carried home: its rows go, and its mark with them. Not where the
-    /// old side is another than the one that received them, such as a copy from before.
+    /// old side is another than the one that received them, such as a copy from before, and not where somebody wrote since.
     /// </summary>
     private static async Task BeginAnewAsync(StepContext context, Session old, Session next)
     {
@@ -119,6 +119,11 @@ public sealed record ReplicateDatabase(Place<DatabaseAddress> Old, Place<Databas
                 $"Replicating {old.At} to {next.At} is refused: the writes of {next.At} were carried home on an earlier night, but "
                     + $"{old.At} does not have the marker that came with them; see which database is the right one, or drop and create "
                     + "the new one.");
+        if (!await OpenedMark.IsUntouchedAsync(next))
+            throw new DatabaseException(
+                $"Replicating {old.At} to {next.At} is refused: rows of {next.At} were changed after everything was carried home on an "
+                    + "earlier night, or its server lost count of changes in a crash; keep what is worth keeping, then drop and create "
+                    + "the database.");
         var tables = await Publications.WantedAsync(next);
         await next.RunAllAsync([Truncate(tables), OpenedMark.Lift()]);
         context.Say($"{next.At} was emptied: what was written there on an earlier night was carried home then");
