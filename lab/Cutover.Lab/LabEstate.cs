@@ -146,6 +146,12 @@ public sealed record LabEstate
 
     public IReadOnlyList<LabService> Services { get; }
 
+    /// <summary>The list in the mail archive that is for its members alone.</summary>
+    public const string PrivateList = "board";
+
+    /// <summary>Below <c>/a</c>: what Datatracker made of drafts and makes again where it is gone.</summary>
+    public const string Cache = "cache/datatracker/htmlized";
+
     /// <summary><c>/a</c> of the old host.</summary>
     public string OldA => Path.Combine(Directory, "old", "a");
 

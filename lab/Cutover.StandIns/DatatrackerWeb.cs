@@ -15,12 +15,15 @@ public sealed class DatatrackerWeb : WebHost
     private readonly Submissions _submissions;
     private readonly EmailApi _email;
     private readonly AliasApi _aliases;
+    private readonly HtmlizedDrafts _htmlized;
 
     public DatatrackerWeb(StandInSettings settings) : base(settings)
     {
         _events = new DocumentEvents(Databases);
         _tasks = new TaskSender(settings);
-        _submissions = new Submissions(Databases, new DraftStore(settings.Need(settings.Files, "files")), _tasks);
+        var files = settings.Need(settings.Files, "files");
+        _submissions = new Submissions(Databases, new DraftStore(files), _tasks);
+        _htmlized = new HtmlizedDrafts(files, settings.Name);
         var tokens = ApiTokens.Load(settings.Need(settings.ApiTokens, "api_tokens"));
         _email = new EmailApi(Databases, tokens);
         _aliases = new AliasApi(Databases, tokens, settings);
@@ -32,6 +35,7 @@ public sealed class DatatrackerWeb : WebHost
         Get(at, "/api/version", VersionAsync);
         Get(at, "/api/rfcdiff-latest-json/{name}", LatestAsync);
         Get(at, "/api/group/group-aliases/", _aliases.GetAsync);
+        Get(at, "/doc/html/{revision}", HtmlizedAsync);
         Get(at, "/doc/{name}/", DocumentAsync);
         Get(at, "/doc/{name}/events/{key}", _events.GetAsync);
         at.MapPost("/doc/{name}/events/", _events.PostAsync);
@@ -49,6 +53,7 @@ public sealed class DatatrackerWeb : WebHost
         ("GET", "/api/version", ""),
         ("GET", "/api/rfcdiff-latest-json/no-document", ""),
         ("GET", "/doc/no-document/", ""),
+        ("GET", "/doc/html/draft-of-nobody-00", ""),
         ("GET", $"/doc/no-document/events/{Guid.Empty}", ""),
         ("POST", "/doc/no-document/events/", $$"""{"key":"{{Guid.Empty}}","body":""}"""),
         ("PUT", $"/doc/no-document/events/{Guid.Empty}", """{"body":"","version":1}"""),
@@ -101,6 +106,21 @@ public sealed class DatatrackerWeb : WebHost
         var body = $"<p>{Text(document.Title)}</p><dl><dt>Revision<dd>{document.Rev}<dt>Events<dd>{document.Events}</dl>"
             + Announcement(document);
         await HtmlAsync(http, document.Name, body);
+    }
+
+    private async Task HtmlizedAsync(HttpContext http)
+    {
+        var revision = http.Request.RouteValues["revision"] as string ?? "";
+        var page = DraftName.Split(revision) is null ? null : await _htmlized.PageAsync(revision, http.RequestAborted);
+        if (page is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            await HtmlAsync(http, "404", "<p>No such draft.</p>");
+            return;
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync(page, http.RequestAborted);
     }
 
     private string Announcement(Document document) => document is { List: { } list, MessageId: { } id } && Settings.Archive is { } archive

@@ -35,6 +35,7 @@ namespace Cutover.StandIns;
 /// <param name="OpenidClient">What the application is called there.</param>
 /// <param name="OpenidSecretFile">The file with its secret there.</param>
 /// <param name="Resolver">Who knows names, address and port.</param>
+/// <param name="Announcement">What the wiki tells everybody; null for nothing.</param>
 /// <param name="Stylesheet">Where every page of www finds its stylesheet; null for pages without one.</param>
 public sealed record StandInSettings(
     string Name,
@@ -67,6 +68,7 @@ public sealed record StandInSettings(
     string? OpenidClient = null,
     string? OpenidSecretFile = null,
     string? Resolver = null,
+    string? Announcement = null,
     string? Stylesheet = null)
 {
     public static StandInSettings Load(string file)

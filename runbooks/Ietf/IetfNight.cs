@@ -8,13 +8,15 @@ namespace Ietf;
 /// </summary>
 public static class IetfNight
 {
+    private static readonly TimeSpan Window = 4.Hours();
+
     private static readonly ServicePlaces Datatracker = IetfPlaces.Datatracker;
     private static readonly ServicePlaces Www = IetfPlaces.Www;
     private static readonly ServicePlaces Archive = ArchivePlaces.Service;
 
     public static Runbook Plan()
     {
-        var night = new RunbookBuilder("ietf", window: 4.Hours());
+        var night = new RunbookBuilder("ietf", Window);
         var data = new DatabaseMove(night, Datatracker, writers: ["datatracker"], IetfRoles.Datatracker);
         var pages = new DatabaseMove(night, Www, writers: ["wagtail"], IetfRoles.Www);
         var files = new FilesMove(night, "files", IetfPlaces.OldFiles, IetfPlaces.NewFiles);
@@ -33,18 +35,19 @@ public static class IetfNight
             .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, data.Restored!, pages.Restored!,
             archive.Restored, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
-            .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied),
-            .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
+            .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied), .. Checks.Strangers(night, copied),
+            Checks.Announced(night, Window), .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
 
         // Mail for the archive waits; nobody else notices. It has crossed before the others stop.
-        Step[] ready = [mirrors.Freeze(go), .. archive.Freeze(go)];
+        var near = files.Near(go);
+        Step[] ready = [mirrors.Freeze(go), .. archive.Freeze(go, near)];
         Step[] archived = archive.Prove();
 
         // Nobody notices yet; then writers are out.
         var readOnly = traffic.Freeze(
-            queue.Near(go, ready), mail.Freeze(go), files.Near(ready), data.ReadyReverse(go), pages.ReadyReverse(go));
+            queue.Near(go, ready), mail.Freeze(go), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);

@@ -10,14 +10,16 @@ public static class CrowdMix
     /// <param name="host">The service's name in DNS.</param>
     /// <param name="port">Its port.</param>
     /// <param name="documents">Names of documents that exist.</param>
+    /// <param name="revisions">Names of drafts that exist, with their revision.</param>
     /// <param name="emailKeyFile">The file with the key for POST /api/email/.</param>
     /// <param name="scale">1 for the full crowd.</param>
-    public static ServiceConfig Datatracker(string host, int port, IReadOnlyList<string> documents, string emailKeyFile, double scale)
+    public static ServiceConfig Datatracker(
+        string host, int port, IReadOnlyList<string> documents, IReadOnlyList<string> revisions, string emailKeyFile, double scale)
     {
         IReadOnlyList<string> pages = [.. documents.Select(name => $"/doc/{name}/")];
         return new ServiceConfig("datatracker", host, port,
         [
-            new(OperationKind.DocumentRead, 32 * scale) { Paths = pages },
+            new(OperationKind.DocumentRead, 32 * scale) { Paths = [.. pages, .. revisions.Select(revision => $"/doc/html/{revision}")] },
             new(OperationKind.RfcdiffRead, 12 * scale)
             {
                 Paths = [.. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")],

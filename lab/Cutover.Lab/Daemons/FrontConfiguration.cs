@@ -14,6 +14,13 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
         ("/charter/", "ietfdata/doc/charter/"),
         ("/slides/", "ietfdata/doc/slides/"),
         ("/proceedings/", "www/www6s/proceedings/"),
+        ("/cr/", "ietfdata/doc/conflict-review/"),
+        ("/status-report/", "ietfdata/doc/status-report/"),
+        ("/rfc/", "www/ietf-ftp/rfc/"),
+        ("/ietf-ftp/", "www/ietf-ftp/"),
+        ("/download/", "www/www6s/download/"),
+        ("/lib/", "www/www6s/lib/"),
+        ("/staging/", "www/www6s/staging/"),
     ];
 
     private static readonly string[] Modes = ["old", "read-only", "maintenance", "testers", "new"];

@@ -35,13 +35,17 @@ internal static class OriginConfiguration
 
         """;
 
-    /// <summary>Both path and directory end with a slash: without it <c>/idx</c> would read beside the directory.</summary>
+    /// <summary>
+    /// Both path and directory end with a slash: without it <c>/idx</c> would read beside the directory. Names are answered without their
+    /// extension too, as people wrote them into links.
+    /// </summary>
     private static string Directories(string root, string name) =>
         string.Concat(FrontConfiguration.Exposed.Select(exposed =>
             $$"""
                     location {{exposed.Path}} {
                         alias {{root}}/{{exposed.Directory}};
                         autoindex on;
+                        try_files $uri $uri.html $uri.txt $uri/ =404;
                         add_header X-Served-By {{name}};
                         add_header Content-Disposition $disposition;
                     }

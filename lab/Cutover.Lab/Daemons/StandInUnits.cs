@@ -123,6 +123,9 @@ internal sealed class StandInUnits(LabEstate estate)
         service.Name,
         Listen = service.Address?.ToString(),
         OpenidIssuer = estate.Logins.Issuer,
+        Announcement = "Tonight Datatracker, www.ietf.org, the mail archive, the directories of Internet-Drafts, rsync and IMAP move to "
+            + "new machines. They can be read and not written meanwhile, for up to 4 hours. Afterwards you will have to sign in again. "
+            + "Mail waits and arrives later.",
         OpenidClient = Wiki,
         OpenidSecretFile = estate.Logins.SecretFile(Wiki),
         Resolver = estate.Dns.Resolver.ToString(),

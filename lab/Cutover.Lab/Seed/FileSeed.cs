@@ -12,6 +12,14 @@ internal sealed class FileSeed(LabEstate estate)
     private const int SmallDrafts = 200;
     private const int DraftBytes = 4_500;
 
+    /// <summary>A known file in each of the directories that few look at, which is why it was they that nobody missed at first.</summary>
+    private static readonly string[] OneOfEach =
+    [
+        "ietfdata/doc/conflict-review/conflict-review-a-00.txt", "ietfdata/doc/status-report/status-report-a.html",
+        "www/ietf-ftp/rfc/rfc2026.txt", "www/ietf-ftp/1id-abstracts.txt", "www/www6s/download/ietf-logo.txt",
+        "www/www6s/lib/style-a.txt", "www/www6s/staging/draft-staged-00.txt",
+    ];
+
     private int Drafts => estate.Size == LabSize.Full ? FullDrafts : SmallDrafts;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -44,10 +52,26 @@ internal sealed class FileSeed(LabEstate estate)
             Write(Path.Combine(meeting, $"minutes-{i}.html"), "minutes", noise, i);
             Write(Path.Combine(a, "ietfdata/doc/slides", $"slides-{100 + (i % 20)}-{i}.pdf"), "slides", noise, i);
         }
+        foreach (var (file, i) in OneOfEach.Select((file, i) => (file, i)))
+            Write(Path.Combine(a, file), Path.GetFileNameWithoutExtension(file), noise, i);
+        await CacheAsync(Path.Combine(a, LabEstate.Cache), cancellation);
         await File.WriteAllTextAsync(Path.Combine(a, estate.Sentinel), "All of /a is here.\n", cancellation);
         // The new host has the directories that its daemons name, and nothing in them.
         foreach (var (_, directory) in FrontConfiguration.Exposed)
             Directory.CreateDirectory(Path.Combine(estate.NewA, directory));
+    }
+
+    /// <summary>Pages that the old Datatracker made of drafts before the night; they say so.</summary>
+    private async Task CacheAsync(string cache, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(cache);
+        for (var i = 1; i <= Drafts / 10; i++)
+        {
+            var revision = $"{Name(i)}-{i % 6:00}";
+            await File.WriteAllTextAsync(
+                Path.Combine(cache, $"{revision}.html"), $"<!doctype html><title>{revision}</title><!-- made by the old side --><p>Old.",
+                cancellation);
+        }
     }
 
     private static string Name(int i) => $"draft-ietf-wg{i % 120:000}-{i:00000}";

@@ -22,7 +22,7 @@ internal sealed class SeededMail(LabSize size, DateTimeOffset now)
 
     /// <summary>The names of the lists; the last of them is private.</summary>
     public IReadOnlyList<string> Lists { get; } =
-        [.. Enumerable.Range(1, size == LabSize.Full ? 40 : 6).Select(number => $"wg{number:00}"), "canary", "board"];
+        [.. Enumerable.Range(1, size == LabSize.Full ? 40 : 6).Select(number => $"wg{number:00}"), "canary", LabEstate.PrivateList];
 
     public bool IsPrivate(string list) => list == Lists[^1];
 

@@ -107,14 +107,14 @@ public sealed class ArchiveWeb : WebHost
     {
         const string Query =
             """
-            select m.hashcode, m.subject from message m join email_list l on l.id = m.email_list_id
-            where l.name = $1 and not l.private order by m.date desc limit 50
+            select m.hashcode, m.subject, l.private from message m join email_list l on l.id = m.email_list_id
+            where l.name = $1 order by m.date desc limit 50
             """;
         var list = http.Request.RouteValues["list"] as string ?? "";
-        var rows = await RowsAsync(http, Query, row => (row.GetString(0), row.GetString(1)), P(list));
-        if (rows.Count == 0)
+        var rows = await RowsAsync(http, Query, row => (row.GetString(0), row.GetString(1), row.GetBoolean(2)), P(list));
+        if (rows.Count == 0 || rows[0].Item3)
         {
-            await RefusePageAsync(http, StatusCodes.Status404NotFound);
+            await RefusePageAsync(http, rows.Count == 0 ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden);
             return;
         }
 

@@ -15,7 +15,8 @@ public sealed class Wiki(StandInSettings settings) : WebHost(settings)
 
     protected override void Map(IEndpointRouteBuilder at)
     {
-        Get(at, Home, http => HtmlAsync(http, "Wiki", $"<p>{Text(DatatrackerLogin.Who(http) ?? "Nobody is signed in.")}</p>"));
+        Get(at, Home, http => HtmlAsync(
+            http, "Wiki", $"<p>{Text(DatatrackerLogin.Who(http) ?? "Nobody is signed in.")}</p><p>{Text(Settings.Announcement)}</p>"));
         Get(at, "/login", http => DatatrackerLogin.BeginAsync(http, Home));
     }
 

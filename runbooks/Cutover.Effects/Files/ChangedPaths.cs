@@ -20,13 +20,17 @@ internal static class ChangedPaths
     {
         const string Script = """
             cd -- "$1" 2>/dev/null || exit 66
+            since=$2
+            shift 2
             date +%s%N
-            LC_ALL=C exec find . -mindepth 1 -newerct "@$2" -printf '%P\0'
+            [ $# -eq 0 ] || set -- , "$@"
+            LC_ALL=C exec find . -mindepth 1 -newerct "@$since" -printf '%P\0' "$@"
             """;
         var from = since - Margin;
         var moment = string.Create(CultureInfo.InvariantCulture, $"{from / DirectoryTree.Second}.{from % DirectoryTree.Second:000000000}");
         using var output = new MemoryStream();
-        var errand = new Errand(directory.Host, ["sh", "-c", Script, "changed", DirectoryTree.Checked(directory), moment])
+        string[] script = ["sh", "-c", Script, "changed", DirectoryTree.Checked(directory), moment, .. RebuiltPaths.Pruned(directory)];
+        var errand = new Errand(directory.Host, script)
         {
             Output = PipeTarget.ToStream(output),
         };

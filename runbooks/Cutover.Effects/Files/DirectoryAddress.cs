@@ -17,6 +17,12 @@ public sealed record DirectoryAddress
     /// <summary>The least it must hold to be copied from with deletion.</summary>
     public FileFloor? Floor { get; init; }
 
+    /// <summary>
+    /// Directories below it that each side fills anew by itself, such as caches: what is in them is not copied, compared, hashed or
+    /// deleted. Both sides of a move name the same.
+    /// </summary>
+    public IReadOnlyList<string> Rebuilt { get; init; } = [];
+
     /// <summary>A directory on this machine for the manifests of what was hashed ahead. Losing one costs time, not truth.</summary>
     public string Manifests { get; init; } = ".cutover/manifests";
 }

@@ -16,6 +16,7 @@ internal static class FileCopy
         CancellationToken cancellation)
     {
         var (source, destination) = (context.At(from), context.At(to));
+        RebuiltPaths.Agree(source, destination);
         var settles = await Rsync.SettleAsync(context, source, destination, cancellation);
         var ours = DirectoryTree.ReadAsync(source, settles, living, cancellation);
         var theirs = DirectoryTree.ReadAsync(destination, null, living, cancellation);

@@ -38,6 +38,7 @@ internal sealed class FileProof
         CancellationToken cancellation,
         bool extraAllowed = false)
     {
+        RebuiltPaths.Agree(context.At(from), context.At(to));
         var ours = FileSide.ReadAsync(context, from, fromAhead, settles, cancellation);
         var theirs = FileSide.ReadAsync(context, to, toAhead, null, cancellation);
         await Task.WhenAll(ours, theirs);

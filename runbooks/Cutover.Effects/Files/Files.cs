@@ -32,6 +32,9 @@ public static class Files
     /// <summary>Hashes before the freeze what will not change until then.</summary>
     public static HashAhead HashAhead(Place<DirectoryAddress> directory) => new(directory);
 
+    /// <summary>Hashes shortly before the freeze what has changed since it was hashed.</summary>
+    public static HashAhead HashAgain(Place<DirectoryAddress> directory, Step<ManifestSeen> before) => new(directory, before);
+
     /// <summary>Proves both equal, byte by byte; hashes only what was not hashed ahead or has changed since.</summary>
     public static SameFiles Same(
         Place<DirectoryAddress> from,

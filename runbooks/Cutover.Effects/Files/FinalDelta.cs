@@ -25,7 +25,7 @@ public sealed record FinalDelta(
         var paths = FloorCheck.Below(From, from.Floor, tree) is null ? difference.Copyable(tree) : [];
         var seen = new DeltaSeen(tree.Files, tree.Bytes, proof.Hashed, difference.Total, paths);
         return difference.Total == 0
-            ? Finding.Done(seen, $"{To} has the {tree.Files} files and {tree.Bytes} bytes of {From}, {proof.How}")
+            ? Finding.Done(seen, $"{To} has the {tree.Files} files and {tree.Bytes} bytes of {From}, {proof.How}{RebuiltPaths.Said(from)}")
             : Finding.NotDone(seen, $"{To} is not {From}, {difference}");
     }
 

@@ -24,7 +24,7 @@ internal sealed class Manifest
     public int Files => _files.Count;
 
     /// <summary>Where this run keeps the manifest of this directory, and what else it notes of it.</summary>
-    public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory, string kind = "manifest")
+    public static string PathFor(StepRun run, Place<DirectoryAddress> place, DirectoryAddress directory, string kind)
     {
         var name = Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Run}\n{place.Name}\n{directory.Host}\n{directory.Path}")));
@@ -41,15 +41,24 @@ internal sealed class Manifest
     /// <summary>
     /// Lists, then hashes what is not too young to be trusted. A file that changes meanwhile has another change time, and is hashed again.
     /// </summary>
-    public static async Task<Manifest> HashAsync(DirectoryAddress directory, CancellationToken cancellation)
+    /// <param name="directory">What to hash.</param>
+    /// <param name="earlier">What is believed of the files that have not changed since; null to hash them all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<Manifest> HashAsync(DirectoryAddress directory, Manifest? earlier, CancellationToken cancellation)
     {
         var tree = await DirectoryTree.ReadAsync(directory, null, living: true, cancellation);
-        var old = tree.Entries
-            .Where(entry => entry.Value.IsFile && entry.Value.Changed < tree.Listed - TooYoung)
-            .Select(entry => entry.Key)
-            .ToList();
-        var hashes = await FileHashes.ComputeAsync(directory, old, cancellation);
-        return new Manifest(hashes.ToDictionary(hash => hash.Key, hash => (tree.Entries[hash.Key], hash.Value), StringComparer.Ordinal));
+        var (files, unknown) = (new Dictionary<string, (FileFacts, string)>(tree.Files, StringComparer.Ordinal), new List<string>());
+        foreach (var (path, facts) in tree.Entries.Where(entry => entry.Value.IsFile && entry.Value.Changed < tree.Listed - TooYoung))
+        {
+            if (earlier?.HashOf(path, facts) is { } known)
+                files[path] = (facts, known);
+            else
+                unknown.Add(path);
+        }
+
+        foreach (var (path, hash) in await FileHashes.ComputeAsync(directory, unknown, cancellation))
+            files[path] = (tree.Entries[path], hash);
+        return new Manifest(files);
     }
 
     /// <summary>Writes it whole or not at all. The last line is the hash of all before it.</summary>

@@ -45,7 +45,10 @@ internal static class Rsync
         var password = to.RsyncSecretFile is null ? "" : await FirstLineAsync(to.RsyncSecretFile, cancellation);
         string[] info = progress is null ? [] : ["--info=progress2", "--no-inc-recursive"];
         string[] rsync =
-            ["rsync", .. Always, .. work.Options, .. info, .. Transport(from, to), "--", Source(from, host), Destination(to, host)];
+        [
+            "rsync", .. Always, .. RebuiltPaths.Excluded(from), .. work.Options, .. info, .. Transport(from, to), "--", Source(from, host),
+            Destination(to, host),
+        ];
         var sentinel = work.Paths is null ? "" : $"{DirectoryTree.Checked(from).TrimEnd('/')}/{work.Sentinel}";
         var errand = new Errand(host, ["sh", "-c", Script, "rsync", sentinel, .. rsync])
         {

@@ -19,6 +19,9 @@ public static class Http
     /// <summary>A check that what people upload passes the site's fronts.</summary>
     public static TakesUploads TakesUploads(Place<SiteAddress> site, string path, int bytes) => new(site, path, bytes);
 
+    /// <summary>A check that what needs a key or a login refuses who has neither.</summary>
+    public static RefusesStrangers RefusesStrangers(Place<SiteAddress> site, Place<DoorsAddress> doors) => new(site, doors);
+
     /// <summary>A check that everybody is turned away politely.</summary>
     public static SiteInMaintenance Maintenance(Place<SiteAddress> site, params string[] paths) => new(site, [.. paths]);
 }

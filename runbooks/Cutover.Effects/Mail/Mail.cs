@@ -31,6 +31,9 @@ public static class Mail
         Place<MailApplicationAddress> application, Place<MailboxReadAddress> mailbox, Place<MailDomainAddress> domain) =>
         new(application, mailbox, domain);
 
+    /// <summary>A check that an application's credentials are good at its submission server; nothing is sent.</summary>
+    public static SubmissionLogin SignsIn(Place<MailApplicationAddress> application) => new(application);
+
     /// <summary>A check that the alias pull would not wipe the map.</summary>
     public static AliasesPlausible AliasesPlausible(Place<AliasSourceAddress> source, int floorPercent = 95) => new(source, floorPercent);
 

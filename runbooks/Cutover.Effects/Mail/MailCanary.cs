@@ -33,6 +33,17 @@ internal static class MailCanary
         return message;
     }
 
+    /// <summary>Signs in as an application and hands in its messages; with none, only that.</summary>
+    /// <exception cref="EffectException">It was refused; with the server's own words.</exception>
+    public static async Task SubmitAsync(
+        MailApplicationAddress application, IEnumerable<MimeMessage> messages, CancellationToken cancellation)
+    {
+        var password = (await File.ReadAllTextAsync(application.PasswordFile, cancellation)).Trim();
+        await SendAsync(
+            application.Server, SecureSocketOptions.StartTls, new NetworkCredential(application.User, password),
+            application.AuthorityFile, application.Sender, messages, cancellation);
+    }
+
     /// <summary>Hands messages to a mail server; 250 after DATA for each, or an exception.</summary>
     /// <exception cref="EffectException">It was not taken; with the server's own words.</exception>
     public static async Task SendAsync(
@@ -57,12 +68,13 @@ internal static class MailCanary
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new EffectException($"The mail server at {server} did not take a canary within {Patience.TotalSeconds:0} s.");
+            throw new EffectException(
+                $"The mail server at {server} did not answer {sender} to the end within {Patience.TotalSeconds:0} s.");
         }
         catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or SmtpCommandException
             or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException)
         {
-            throw new EffectException($"The mail server at {server} did not take a canary from {sender}: {refused.Message}", refused);
+            throw new EffectException($"The mail server at {server} refused {sender}: {refused.Message}", refused);
         }
     }
 }

@@ -1,9 +1,7 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CliWrap;
 using Cutover.Engine;
-using MailKit.Security;
 using MimeKit;
 
 namespace Cutover.Effects;
@@ -57,10 +55,7 @@ public sealed record OutboundCanary(
         var at = context.At(Application);
         var message = MailCanary.Message(at.Sender, context.At(Mailbox).To);
         message.MessageId = Id(context);
-        var password = (await File.ReadAllTextAsync(at.PasswordFile, cancellation)).Trim();
-        await MailCanary.SendAsync(
-            at.Server, SecureSocketOptions.StartTls, new NetworkCredential(at.User, password), at.AuthorityFile, at.Sender, [message],
-            cancellation);
+        await MailCanary.SubmitAsync(at, [message], cancellation);
     }
 
     private static string Id(StepContext context) =>

@@ -11,6 +11,9 @@ public sealed class Runbook
 
     internal Runbook(string id, TimeSpan window, ImmutableArray<Step> ordered, RunbookHash hash)
     {
+        foreach (var step in ordered)
+            step.Lean();
+
         Id = id;
         Window = window;
         Steps = [.. ordered.Where(step => !step.IsBack)];

@@ -44,6 +44,9 @@ public abstract class Step
     /// <summary>The steps that must be Done before this one begins: those named and those read.</summary>
     public ImmutableArray<Step> Needs { get; private set; } = [];
 
+    /// <summary>What it needs and, behind a gate, what the gate needs: people said go because that was so.</summary>
+    internal ImmutableArray<Step> LeansOn { get; private set; } = [];
+
     /// <summary>The steps that the effect holds in its properties, whose outputs it may read.</summary>
     public ImmutableArray<Step> Reads { get; private set; } = [];
 
@@ -111,6 +114,9 @@ public abstract class Step
         Needs = Merge(Needs, reads.Where(read => read.IsBack == IsBack));
         _frozen = true;
     }
+
+    /// <summary>Once all that it needs has been told the same.</summary>
+    internal void Lean() => LeansOn = Merge(Needs, Needs.Where(need => need.IsGate).SelectMany(gate => gate.LeansOn));
 
     private static ImmutableArray<Step> Merge(ImmutableArray<Step> have, IEnumerable<Step> more) => [.. have.Union(more)];
 

@@ -7,14 +7,17 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
 {
     private readonly Dictionary<Step, Task<string?>> _proving = [];
 
-    /// <summary>Proves again whatever this step leans on and has expired: what it needs, and every fence that it runs behind.</summary>
+    /// <summary>
+    /// Proves again whatever this step leans on and has expired: what it needs, what people had before them when they said go at a gate
+    /// that it needs, and every fence that it runs behind.
+    /// </summary>
     /// <returns>
     /// Whether all of it still holds. Where not, the stale step and all that built on it begin anew, or this step is held.
     /// </returns>
     public async Task<bool> HoldAsync(Step step, CancellationToken cancellation)
     {
         var runbook = recorder.State.Runbook;
-        var facts = step.Needs.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)));
+        var facts = step.LeansOn.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)));
         foreach (var fact in facts.Where(fact => IsStale(fact, step)))
         {
             if (!_proving.TryGetValue(fact, out var proof))

@@ -77,11 +77,14 @@ public sealed record RunState
         : Runbook.Steps.Where(step => this[step].Status == StepStatus.UndoHeld)
             .Concat(Runbook.BackSteps.Where(step => this[step].Status == StepStatus.Held));
 
-    /// <summary>What a forward step still waits for: a step that it needs, or a fence before it that has to stand again.</summary>
+    /// <summary>
+    /// What a forward step still waits for: a step that it needs, one whose finding people had before them when they said go and which is
+    /// looked at anew, or a fence before it that has to stand again.
+    /// </summary>
     public Step? Missing(Step step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        foreach (var need in step.Needs)
+        foreach (var need in step.LeansOn)
         {
             if (!this[need].IsSettled)
                 return need;

@@ -49,13 +49,15 @@ internal sealed class ArchiveMove
     /// <summary>
     /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
     /// </summary>
+    /// <param name="go">The night may begin.</param>
+    /// <param name="after">What takes longer than people should wait for this service.</param>
     /// <returns>The steps after which the others may be stopped: this one's files have crossed.</returns>
-    public Step[] Freeze(Step go)
+    public Step[] Freeze(Step go, Step[] after)
     {
         _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(go).Within(1.Minutes())
             .Expect(500.Milliseconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
         _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(go).Within(2.Minutes()).Expect(1.Seconds());
-        var readOnly = _traffic.FreezeFirst(_canary, _files.Near(go), _data.ReadyReverse(go));
+        var readOnly = _traffic.FreezeFirst([_canary, _data.ReadyReverse(_files.Near(go)), .. after]);
         var app = _night.Freeze("mailarchive.app-stop", Service.Stop(At.OldApp)).After(readOnly).Within(30.Seconds())
             .Expect(150.Milliseconds());
         _importerStopped = _night.Freeze(

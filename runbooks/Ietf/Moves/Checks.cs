@@ -9,6 +9,9 @@ internal static class Checks
     /// <summary>The largest that people hand in, in bytes: on the real night what stopped editors was a limit of 1 MB.</summary>
     private const int LargestUpload = 8_000_000;
 
+    /// <summary>How long ago credentials may have been tried, and settings compared, when the night begins.</summary>
+    public static TimeSpan Tried { get; } = 1.Hours();
+
     /// <summary>What /id and /archive/id show.</summary>
     private const string Drafts = "ietfdata/doc/draft/repository";
 
@@ -16,6 +19,31 @@ internal static class Checks
     private static readonly TimeSpan SlowestRead = 50.Milliseconds();
 
     private static readonly TimeSpan SlowestListing = 5.Seconds();
+
+    private static readonly string[] Told =
+        ["Datatracker", "www.ietf.org", "mail archive", "rsync", "IMAP", "Internet-Drafts", "sign in again"];
+
+    /// <summary>Whatever programs and members only may ask.</summary>
+    private static readonly ServicePlaces[] Closed = [IetfPlaces.Datatracker, ArchivePlaces.Service];
+
+    /// <summary>
+    /// People were told when, how long and what they will notice. The sentence on signing in is there because sessions live in a cache
+    /// that does not move.
+    /// </summary>
+    public static Step Announced(RunbookBuilder night, TimeSpan window) =>
+        night.Announce("announcement", Http.Answers(
+            IetfPlaces.Announcement, "/",
+            [
+                Expect.StatusOf(200), .. Told.Append($"{window.TotalHours:0.#} hours").Select(words => new Expect.BodyContains(words)),
+            ]))
+            .Within(1.Minutes()).OwnedBy(Role.Commander).Expires(24.Hours());
+
+    /// <summary>What needs a key or a login refuses who has neither: before anybody is sent there, and by name afterwards.</summary>
+    /// <param name="night">The night.</param>
+    /// <param name="after">The new side has the rows that say what is private.</param>
+    public static IEnumerable<Step> Strangers(RunbookBuilder night, Step[] after) => Closed.Select(at =>
+        night.Prepare($"{at.Name}.strangers", Http.RefusesStrangers(at.NewSite, at.Doors)).After(after).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Operations));
 
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
@@ -35,9 +63,9 @@ internal static class Checks
     public static IEnumerable<Step> Alike(RunbookBuilder night, ServicePlaces at, Step[] after)
     {
         yield return night.Prepare($"{at.Name}.settings", Inventory.Settings(at.OldSettings, at.NewSettings)).Within(1.Minutes())
-            .OwnedBy(IetfRoles.Operations).Expires(1.Hours());
+            .OwnedBy(IetfRoles.Operations).Expires(Tried);
         yield return night.Prepare($"{at.Name}.jobs", Inventory.Jobs(at.OldJobs, at.NewJobs)).Within(1.Minutes())
-            .OwnedBy(IetfRoles.Operations).Expires(1.Hours());
+            .OwnedBy(IetfRoles.Operations).Expires(Tried);
         if (at.UploadPath is { } path)
             yield return night.Prepare($"{at.Name}.uploads", Http.TakesUploads(at.NewSite, path, LargestUpload)).After(after)
                 .Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
@@ -67,6 +95,9 @@ internal static class Checks
             .Within(5.Minutes());
         yield return night.Settle("mailarchive.exports", ArchiveApi.Exports(ArchivePlaces.Service.Site)).After(after)
             .Within(5.Minutes()).Under(IetfLimits.Looks);
+        foreach (var at in Closed)
+            yield return night.Settle($"{at.Name}.strangers-by-name", Http.RefusesStrangers(at.Site, at.Doors)).After(after)
+                .Within(5.Minutes()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks);
         yield return night.Settle("www.home", Http.Answers(www, "/", Expect.StatusOf(200))).After(after).Within(5.Minutes());
         yield return night.Settle("www.drafts", Http.Answers(www, "/id/", Expect.StatusOf(200))).After(after).Within(5.Minutes())
             .Under(IetfLimits.Looks);

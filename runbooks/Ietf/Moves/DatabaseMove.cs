@@ -38,7 +38,8 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     {
         Step[] preflight =
         [
-            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon).OwnedBy(owner),
+            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon).OwnedBy(owner)
+                .Expires(Checks.Tried),
             night.Prepare($"{_name}.writers", Postgres.WritersAreKnown(at.OldDatabase, writers)).Within(Soon).OwnedBy(owner),
             night.Prepare($"{_name}.sender", Postgres.CanSend(at.OldDatabase)).Within(Soon),
             night.Prepare($"{_name}.extensions", Postgres.HasExtensions(at.OldDatabase, at.NewDatabase)).Within(Soon),

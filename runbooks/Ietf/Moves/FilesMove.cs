@@ -32,10 +32,25 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
         return [_oldHashes, _newHashes];
     }
 
-    /// <summary>What has changed since the copy, while everybody still writes: the less is left for the outage.</summary>
-    public Step Near(params Step[] after) =>
-        _near = night.Freeze($"{name}.near", Files.CopyChanged(old, next)).After(after)
+    /// <summary>
+    /// What has changed in the days since the copy is carried and hashed while everybody still writes: the less is left for the outage.
+    /// </summary>
+    /// <returns>The steps after which writers may be kept out.</returns>
+    public Step[] Near(Step go)
+    {
+        _near = night.Freeze($"{name}.near", Files.CopyChanged(old, next)).After(go).Under(IetfLimits.Copies)
             .Within(10.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
+        _oldHashes = night.Freeze($"{name}.hash-old-again", Files.HashAgain(old, _oldHashes!)).After(_near).Within(10.Minutes())
+            .Expect(3.Seconds());
+        _newHashes = night.Freeze($"{name}.hash-new-again", Files.HashAgain(next, _newHashes!)).After(_near).Within(10.Minutes())
+            .Expect(3.Seconds());
+        return [_oldHashes, _newHashes];
+    }
+
+    /// <summary>Once more, just before the outage: what was written while others were moved.</summary>
+    public Step Last(params Step[] after) =>
+        _near = night.Freeze($"{name}.last", Files.CopyChanged(old, next, _near)).After(after)
+            .Within(10.Minutes()).Expect(300.Milliseconds()).Stays("a copy on the new side does no harm");
 
     /// <summary>The last changes, once every old writer is stopped, and the proof that nothing else differs.</summary>
     /// <param name="refused">From here on new writes are refused, and the old writers end.</param>
@@ -46,6 +61,7 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
         var changed = Carry($"{name}.changed", Files.CopyChanged(old, next, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         Fence = night.Freeze($"{name}.fence", Files.Fence(old, budget: 30.Minutes())).After(stopped).Within(30.Seconds())
+            .Retry(50, 50.Milliseconds())
             .Expect(100.Milliseconds()).OwnedBy(IetfRoles.Operations);
         var same = Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes)).After(changed, Fence)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);

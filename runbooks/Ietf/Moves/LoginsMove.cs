@@ -23,10 +23,10 @@ internal sealed class LoginsMove(RunbookBuilder night)
         _known = night.Prepare("auth.known", OpenId.Remember(LoginPlaces.Provider, Path)).Within(1.Minutes())
             .OwnedBy(IetfRoles.Datatracker);
         var kept = night.Prepare("auth.kept", OpenId.Keeps(LoginPlaces.NewProvider, Path, _known)).After([_known, .. apps])
-            .Within(1.Minutes()).OwnedBy(IetfRoles.Datatracker).Expires(1.Hours());
+            .Within(1.Minutes()).OwnedBy(IetfRoles.Datatracker).Expires(Checks.Tried);
         return [kept, .. Clients.Select(
             client => night.Prepare($"{client.Name}-before", OpenId.SignIn(client)).Within(2.Minutes()).Expect(500.Milliseconds())
-                .OwnedBy(IetfRoles.Datatracker).Under(IetfLimits.Looks).Expires(1.Hours()))];
+                .OwnedBy(IetfRoles.Datatracker).Under(IetfLimits.Looks).Expires(Checks.Tried))];
     }
 
     /// <summary>By name, for everybody.</summary>

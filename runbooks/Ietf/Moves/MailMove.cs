@@ -11,6 +11,11 @@ internal sealed class MailMove(RunbookBuilder night)
 {
     private static readonly Place<MailTransportAddress> Transport = IetfPlaces.Mail;
 
+    private static readonly (string Name, Place<MailApplicationAddress> Sender)[] Senders =
+    [
+        ("datatracker", IetfPlaces.DatatrackerSender), ("mailarchive", IetfPlaces.ArchiveSender), ("www", IetfPlaces.WwwSender),
+    ];
+
     private Step<ServiceSeen>? _pullStopped;
     private Step<BouncesSeen>? _counted;
     private Step<HoldSeen>? _held;
@@ -22,6 +27,9 @@ internal sealed class MailMove(RunbookBuilder night)
         yield return night.Prepare("mail.records", Mail.Records(IetfPlaces.MailDomain)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
         foreach (var sent in Outbound(night.Prepare, "mail.outbound"))
             yield return sent;
+        foreach (var (name, sender) in Senders)
+            yield return night.Prepare($"mail.sign-in.{name}", Mail.SignsIn(sender)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail)
+                .Expires(Checks.Tried);
         yield return _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
     }
 
@@ -58,11 +66,7 @@ internal sealed class MailMove(RunbookBuilder night)
 
     private static IEnumerable<Step<OutboundSeen>> Outbound(Func<string, IProbe<OutboundSeen>, Step<OutboundSeen>> phase, string name)
     {
-        (string Name, Place<MailApplicationAddress> Sender)[] senders =
-        [
-            ("datatracker", IetfPlaces.DatatrackerSender), ("mailarchive", IetfPlaces.ArchiveSender), ("www", IetfPlaces.WwwSender),
-        ];
-        return [.. senders.Select(each =>
+        return [.. Senders.Select(each =>
             phase($"{name}.{each.Name}", Mail.Outbound(each.Sender, IetfPlaces.CanaryMailbox, IetfPlaces.MailDomain))
                 .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Mail).Stays("a canary is a message like any other"))];
     }

@@ -22,9 +22,9 @@ internal sealed class QueueMove(RunbookBuilder night)
     public IEnumerable<Step> Prepare()
     {
         yield return night.Prepare("datatracker.broker-old", Queues.Answers(IetfPlaces.OldBroker)).Within(1.Minutes())
-            .OwnedBy(IetfRoles.Datatracker);
+            .OwnedBy(IetfRoles.Datatracker).Expires(Checks.Tried);
         yield return night.Prepare("datatracker.broker-new", Queues.Answers(IetfPlaces.NewBroker)).Within(1.Minutes())
-            .OwnedBy(IetfRoles.Datatracker);
+            .OwnedBy(IetfRoles.Datatracker).Expires(Checks.Tried);
     }
 
     /// <summary>The scheduler stops. While everybody still writes: what is left for the outage is what came in the last moment.</summary>

@@ -6,6 +6,9 @@ namespace Ietf;
 /// <summary>Everything that the night refers to. An estate gives each an address.</summary>
 public static class IetfPlaces
 {
+    /// <summary>Where people are told of the night; it stays where it is.</summary>
+    public static Place<SiteAddress> Announcement { get; } = new("announcement.site");
+
     public static ServicePlaces Datatracker { get; } = new("datatracker")
     {
         HomePath = "/api/version", UploadPath = "/api/submission",

@@ -43,6 +43,9 @@ public sealed record ServicePlaces(string Name)
     /// <summary>Pages with links that must lead somewhere, that of a missing page among them.</summary>
     public Place<QuestionsAddress> Pages { get; } = new($"{Name}.pages");
 
+    /// <summary>What is shown to nobody who has no key and has not signed in.</summary>
+    public Place<DoorsAddress> Doors { get; } = new($"{Name}.doors");
+
     /// <summary>Restores the newest backup of the new database beside it, as its keepers would.</summary>
     public Place<CommandAddress> Restore { get; } = new($"{Name}.new.restore");
 

@@ -18,6 +18,15 @@ internal sealed class LabAddresses
         foreach (var service in (ServicePlaces[])[IetfPlaces.Datatracker, IetfPlaces.Www])
             Add(service.Pages, new QuestionsAddress { File = LabQuestions.PagesFile(workDirectory, service.Name) });
         _lab = lab;
+        Add(IetfPlaces.Announcement, new SiteAddress
+        {
+            Url = $"http://{lab.HostOf("wiki")}:{lab.Logins.Wiki.Port}", ConnectTo = lab.Logins.Wiki.ToString(),
+        });
+        Add(IetfPlaces.Datatracker.Doors, new DoorsAddress { Doors = ["POST /api/email/", "GET /api/group/group-aliases/"] });
+        Add(ArchivePlaces.Service.Doors, new DoorsAddress
+        {
+            Doors = ["POST /api/v1/message/import/", $"GET /arch/browse/{LabEstate.PrivateList}/"],
+        });
         _host = new HostAddress { LockDirectory = Path.Combine(workDirectory, "locks") };
         Service(IetfPlaces.Datatracker, oldApp: "datatracker-old-web", reader: "datatracker-old-ro", newApp: "datatracker-new-web");
         Service(ArchivePlaces.Service, oldApp: "mailarchive-old-web", reader: "mailarchive-old-ro", newApp: "mailarchive-new-web");
@@ -100,7 +109,11 @@ internal sealed class LabAddresses
     {
         var manifests = Path.Combine(workDirectory, "manifests");
         var floor = new FileFloor { Files = _lab.Size == LabSize.Full ? 20_000 : 200, Bytes = 1, Sentinel = _lab.Sentinel };
-        Add(IetfPlaces.OldFiles, new DirectoryAddress { Host = _host, Path = _lab.OldA, Floor = floor, Manifests = manifests });
+        string[] rebuilt = [LabEstate.Cache];
+        Add(IetfPlaces.OldFiles, new DirectoryAddress
+        {
+            Host = _host, Path = _lab.OldA, Floor = floor, Manifests = manifests, Rebuilt = rebuilt,
+        });
         Add(IetfPlaces.NewFiles, new DirectoryAddress
         {
             Host = _host,
@@ -109,6 +122,7 @@ internal sealed class LabAddresses
             RsyncSecretFile = _lab.Rsync.PasswordFile,
             Floor = floor,
             Manifests = manifests,
+            Rebuilt = rebuilt,
         });
     }
 

@@ -11,6 +11,10 @@ internal static class LabContent
     public static IReadOnlyList<string> Documents(LabEstate lab) =>
         [.. Files(lab).Select(WithoutRevision).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Names of drafts with their revision.</summary>
+    public static IReadOnlyList<string> Revisions(LabEstate lab) =>
+        [.. Files(lab).Select(file => Path.GetFileNameWithoutExtension(file))];
+
     /// <summary>Paths of drafts in the exposed directories.</summary>
     public static IReadOnlyList<string> Drafts(LabEstate lab) => [.. Files(lab).Select(file => $"/id/{file}")];
 

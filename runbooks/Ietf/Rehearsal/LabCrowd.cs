@@ -30,7 +30,8 @@ internal sealed class LabCrowd
             MaximumSeconds = 3600,
             Services =
             [
-                CrowdMix.Datatracker(lab.HostOf("datatracker"), port, LabContent.Documents(lab), lab.EmailKeyFile, scale),
+                CrowdMix.Datatracker(
+                    lab.HostOf("datatracker"), port, LabContent.Documents(lab), LabContent.Revisions(lab), lab.EmailKeyFile, scale),
                 CrowdMix.Mail(lab.HostOf("mail"), lab.Mail.Host.Port, [.. lab.Mail.Destinations.Select(to => $"{to}@{lab.Mail.Domain}")],
                     [.. Enumerable.Range(1, 20).Select(number => $"wg{number:000}-chairs@{lab.Mail.Domain}")], scale),
                 CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], scale),

@@ -7,7 +7,19 @@ internal static class LabQuestions
 {
     private const int OfEach = 100;
 
-    private static readonly string[] Directories = ["/id", "/archive/id", "/charter", "/proceedings", "/slides"];
+    private static readonly string[] Directories =
+    [
+        "/id", "/archive/id", "/charter", "/proceedings", "/slides", "/cr", "/status-report", "/rfc", "/ietf-ftp", "/download", "/lib",
+        "/staging",
+    ];
+
+    /// <summary>A known file in each, without its extension and with it.</summary>
+    private static readonly string[] Known =
+    [
+        "/charter/charter-ietf-wg000-00", "/proceedings/100/minutes-0", "/slides/slides-100-0.pdf", "/cr/conflict-review-a-00",
+        "/status-report/status-report-a", "/rfc/rfc2026", "/rfc/rfc2026.txt", "/ietf-ftp/1id-abstracts", "/ietf-ftp/rfc/rfc2026.txt",
+        "/download/ietf-logo.txt", "/lib/style-a.txt", "/staging/draft-staged-00",
+    ];
 
     public static string File(string workDirectory, string service) => Path.Combine(workDirectory, "questions", $"{service}.txt");
 
@@ -23,11 +35,12 @@ internal static class LabQuestions
         Write(
             File(workDirectory, IetfPlaces.Datatracker.Name),
             ["/api/version", "/api/rfcdiff-latest-json/draft-of-nobody", .. documents.Select(name => $"/doc/{name}/"),
-                .. documents.Select(name => $"/api/rfcdiff-latest-json/{name}")]);
+                .. documents.Select(name => $"/api/rfcdiff-latest-json/{name}"),
+                .. LabContent.Revisions(lab).Take(OfEach).Select(revision => $"/doc/html/{revision}")]);
         Write(
             File(workDirectory, IetfPlaces.Www.Name),
-            ["/healthz", "/no-such-page/", .. LabContent.Pages, .. Directories, .. Directories.Select(path => $"{path}/"),
-                .. LabContent.Drafts(lab).Take(OfEach)]);
+            ["/healthz", "/no-such-page/", .. LabContent.Pages, .. Directories, .. Directories.Select(path => $"{path}/"), .. Known,
+                .. LabContent.Drafts(lab).Take(OfEach), .. LabContent.Revisions(lab).Take(OfEach / 10).Select(name => $"/id/{name}")]);
         Write(
             File(workDirectory, ArchivePlaces.Service.Name),
             ["/arch/", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),

@@ -6,7 +6,7 @@ public sealed class CrowdMixTests
 {
     private static readonly ServiceConfig[] Services =
     [
-        CrowdMix.Datatracker("datatracker.lab.test", 8080, ["draft-a"], "/secrets/email-key", scale: 1),
+        CrowdMix.Datatracker("datatracker.lab.test", 8080, ["draft-a"], ["draft-a-00"], "/secrets/email-key", scale: 1),
         CrowdMix.Www("www.lab.test", 8080, ["/"], ["/id/draft-a-00.txt"], ["/id/"], scale: 1),
         CrowdMix.Mail("mail.lab.test", 2525, ["iana-review@lab.test"], ["people@lab.test"], scale: 1),
         CrowdMix.Archive(

@@ -65,6 +65,32 @@ public sealed class FactTests
         Assert.Single(night.Events.OfType<FactProved>());
     }
 
+    [Fact]
+    public void What_people_said_go_on_is_proved_again_before_the_first_step_behind_their_gate()
+    {
+        var night = LateGo();
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(
+            ["step-done keys", "step-waiting go", "voted go", "step-done go", "fact-proved keys", "step-intended stop", "step-done stop"],
+            night.About("keys", "go", "stop"));
+        Assert.Single(night.Events.OfType<FactProved>());
+    }
+
+    [Fact]
+    public void What_people_said_go_on_and_is_gone_keeps_everything_behind_their_gate_until_it_is_so_again()
+    {
+        var night = LateGo();
+        night.Time.After(1.Hours(), () => night.World["keys"] = "revoked");
+        night.Time.After(2.Hours() + 5.Minutes(), () => night.World["keys"] = "good");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(
+            ["step-done go", "fact-stale keys", "step-waiting keys", "step-done keys", "step-intended stop", "step-done stop"],
+            night.About("keys", "go", "stop").SkipWhile(line => line != "step-done go"));
+        Assert.Equal(["do stop", "do hold"], night.World.Log.Order(StringComparer.Ordinal).Reverse());
+    }
+
     [Theory]
     [InlineData("copy")]
     [InlineData("same")]
@@ -143,5 +169,21 @@ public sealed class FactTests
         Assert.Equal("'fence' no longer holds (old is writable, not fenced), and the new side behind it has opened",
             end[night.Plan["open"]].Why);
         Assert.NotEqual("open", night.World["new"]);
+    }
+
+    /// <summary>The keys were tried when everything was prepared; the word comes two hours later.</summary>
+    private static TestNight LateGo()
+    {
+        var night = new TestNight(plan =>
+        {
+            var keys = plan.Prepare("keys", new Check("keys", "good")).Expires(1.Hours());
+            var go = plan.Gate(Phase.Prepare, "go", Role.Commander).After(keys);
+            plan.Prepare("stop", new Set("stop", "1")).After(go);
+            plan.Prepare("hold", new Set("hold", "1")).After(go);
+        });
+        night.Options = night.Options with { Unattended = false };
+        night.World["keys"] = "good";
+        night.Time.After(2.Hours(), () => night.Go("go", "commander"));
+        return night;
     }
 }

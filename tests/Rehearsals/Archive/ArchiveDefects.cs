@@ -84,6 +84,25 @@ public sealed class ArchiveDefects(ArchiveLab lab)
         Assert.Equal(1L, await ScalarAsync($"select count(*) from message where msgid = '{id}'"));
     }
 
+    /// <summary>Section 9: a list that is for its members alone is shown to everybody.</summary>
+    [Fact]
+    public async Task A_private_list_that_everybody_can_read_is_seen()
+    {
+        var doors = _scene.Place("doors", new DoorsAddress
+        {
+            Doors = ["POST /api/v1/message/import/", $"GET /arch/browse/{LabEstate.PrivateList}/"],
+        });
+        var strangers = Http.RefusesStrangers(Site(Web), doors);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(strangers)).Verdict);
+        await ScalarAsync($"update email_list set private = false where name = '{LabEstate.PrivateList}'");
+        var open = await _scene.ProbeAsync(strangers);
+        await ScalarAsync($"update email_list set private = true where name = '{LabEstate.PrivateList}'");
+        Assert.Equal(Verdict.NotDone, open.Verdict);
+        Assert.Contains($"/arch/browse/{LabEstate.PrivateList}/", open.Why, StringComparison.Ordinal);
+        Assert.Contains("was answered 200", open.Why, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(strangers)).Verdict);
+    }
+
     /// <summary>Section 9: counts of closed months must be equal.</summary>
     [Fact]
     public async Task A_message_that_one_side_lacks_shows_in_the_counts()

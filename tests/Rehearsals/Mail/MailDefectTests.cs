@@ -128,6 +128,17 @@ public sealed class MailDefectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Credentials_are_tried_without_a_message()
+    {
+        var good = await _scene.ProbeAsync(Mail.SignsIn(_scene.Place("good", _mail.Sender("www"))));
+        Assert.True(good.Verdict == Verdict.Done, good.Why);
+
+        var revoked = _scene.Place("revoked", _mail.Sender("www") with { PasswordFile = _mail.Sender("datatracker").PasswordFile });
+        var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.ProbeAsync(Mail.SignsIn(revoked)));
+        Assert.Contains("authentication failed", refused.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task The_lab_s_own_records_fit_together()
     {
         var finding = await _scene.ProbeAsync(Mail.Records(_domain));

@@ -3,6 +3,7 @@ using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
 using Cutover.Tests;
+using Ietf;
 
 namespace Cutover.Rehearsals;
 
@@ -23,10 +24,7 @@ public sealed class ReadinessDefects : FreshLab
     [Fact]
     public async Task Settings_and_a_job_that_got_lost_and_a_front_that_takes_one_megabyte_are_each_named()
     {
-        var site = _scene.Place("www.new.site", new SiteAddress
-        {
-            Url = $"http://{Estate.HostOf("www")}:{Estate.NewFront.Address.Port}", ConnectTo = Estate.NewFront.Address.ToString(),
-        });
+        var site = Www("www.new.site", Estate.NewFront.Address);
         var uploads = Http.TakesUploads(site, "/admin/pages/", Large);
         var settings = Inventory.Settings(
             Printed("www.old.settings", Estate.SettingsOf("www-old-app")), Printed("www.new.settings", Estate.SettingsOf("www-new-app")));
@@ -45,6 +43,38 @@ public sealed class ReadinessDefects : FreshLab
         Assert.Contains("was answered 413, too large: raise the limit", refused.Why, StringComparison.Ordinal);
         Assert.Contains("it lacks smtp_user; write is still the old side's", untold.Why, StringComparison.Ordinal);
         Assert.EndsWith("it lacks '0 * * * * publish_scheduled'", idle.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>N2, N3: directories that nobody mounted; the application answers 404 for them, which looks like a page that is gone.</summary>
+    [Fact]
+    public async Task Directories_that_nobody_mounted_and_a_night_of_which_people_were_told_half_are_named()
+    {
+        var asked = Path.Combine(Estate.Directory, "asked.txt");
+        string[] directories = ["/proceedings/", "/download/", "/lib/", "/lib", "/staging/", "/status-report/", "/id/"];
+        await File.WriteAllLinesAsync(asked, directories, Stop);
+        var same = Http.SameAnswers(
+            Www("www.site", Estate.Edge.Address), Www("www.new.site", Estate.NewFront.Address),
+            _scene.Place("www.questions", new QuestionsAddress { File = asked }));
+        var announcement = (SiteAnswers)IetfNight.Plan()["announcement"].Probe!;
+        _scene.Place(announcement.Site.Name, new SiteAddress
+        {
+            Url = $"http://{Estate.HostOf("wiki")}", ConnectTo = Estate.Logins.Wiki.ToString(),
+        });
+        var all = await _scene.ProbeAsync(same);
+        Assert.True(all.Verdict == Verdict.Done, all.Why);
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(announcement)).Verdict);
+
+        foreach (var directory in (string[])["www/www6s/lib", "www/www6s/download", "ietfdata/doc/status-report"])
+            Directory.Delete(Path.Combine(Estate.NewA, directory), recursive: true);
+        await SetAsync("wiki", "announcement", "Tonight Datatracker, www.ietf.org, mail archive, rsync, IMAP, Internet-Drafts: 4 hours.");
+        var gone = await _scene.ProbeAsync(same);
+        var half = await _scene.ProbeAsync(announcement);
+
+        Assert.Equal((Verdict.NotDone, Verdict.NotDone), (gone.Verdict, half.Verdict));
+        Assert.Contains("3 of 7 questions", gone.Why, StringComparison.Ordinal);
+        foreach (var directory in (string[])["/download/", "/lib/", "/status-report/"])
+            Assert.Contains($"{directory} was answered 200 text/html and now 404 text/html", gone.Why, StringComparison.Ordinal);
+        Assert.Contains("sign in again", half.Why, StringComparison.Ordinal);
     }
 
     /// <summary>N8: a setting is missing, and one still leads to the old side. N10: a job got lost. N12: nginx's own limit.</summary>
@@ -68,6 +98,11 @@ public sealed class ReadinessDefects : FreshLab
         Assert.Equal(0, await ServiceAsync("new-front", "stop"));
         Assert.Equal(0, await ServiceAsync("new-front", "start"));
     }
+
+    private Place<SiteAddress> Www(string place, Address at) => _scene.Place(place, new SiteAddress
+    {
+        Url = $"http://{Estate.HostOf("www")}:{at.Port}", ConnectTo = at.ToString(),
+    });
 
     private Place<ListAddress> Printed(string place, string file) => _scene.Place(place, new ListAddress
     {
