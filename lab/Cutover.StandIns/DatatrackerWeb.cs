@@ -23,7 +23,7 @@ public sealed class DatatrackerWeb : WebHost
         _tasks = new TaskSender(settings);
         var files = settings.Need(settings.Files, "files");
         _submissions = new Submissions(Databases, new DraftStore(files), _tasks);
-        _htmlized = new HtmlizedDrafts(files, settings.Name);
+        _htmlized = new HtmlizedDrafts(files, settings.Name, keeps: settings.Write is not null);
         var tokens = ApiTokens.Load(settings.Need(settings.ApiTokens, "api_tokens"));
         _email = new EmailApi(Databases, tokens);
         _aliases = new AliasApi(Databases, tokens, settings);

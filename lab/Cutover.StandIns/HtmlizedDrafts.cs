@@ -4,12 +4,12 @@ using System.Net;
 namespace Cutover.StandIns;
 
 /// <summary>
-/// Drafts as HTML: made when somebody first asks, and kept in <c>/a/cache/datatracker/htmlized</c>. Each says who made it. Where nothing
-/// can be kept, as behind a fence, it is made each time.
+/// Drafts as HTML: made when somebody first asks, and kept in <c>/a/cache/datatracker/htmlized</c>. Each says who made it.
 /// </summary>
 /// <param name="root">The host's shared files.</param>
 /// <param name="maker">The application's name.</param>
-internal sealed class HtmlizedDrafts(string root, string maker)
+/// <param name="keeps">Whether it may write there; a reader makes each page anew.</param>
+internal sealed class HtmlizedDrafts(string root, string maker, bool keeps)
 {
     private readonly string _kept = Path.Combine(root, "cache", "datatracker", "htmlized");
 
@@ -29,7 +29,8 @@ internal sealed class HtmlizedDrafts(string root, string maker)
 
         var text = WebUtility.HtmlEncode(await File.ReadAllTextAsync(draft, cancellation));
         var html = $"<!doctype html><title>{revision}</title><!-- made by {maker} --><pre>{text}</pre>\n";
-        await KeepAsync(page, html, cancellation);
+        if (keeps)
+            await KeepAsync(page, html, cancellation);
         return html;
     }
 
@@ -44,7 +45,7 @@ internal sealed class HtmlizedDrafts(string root, string maker)
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // It is made anew for whoever asks next.
+            // The files are fenced, or the disk is full: it is made anew for whoever asks next.
         }
     }
 }

@@ -48,7 +48,6 @@ internal sealed class FileProof
     /// <summary>Adds to the difference what only the contents show.</summary>
     public async Task CompareContentsAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll(From.LoadAsync(cancellation), To.LoadAsync(cancellation));
         var unknown = (From: new List<string>(), To: new List<string>());
         var pairs = new List<(string Path, string? From, string? To)>();
         foreach (var (path, one) in From.Tree.Entries)

@@ -20,23 +20,13 @@ internal static class Checks
 
     private static readonly TimeSpan SlowestListing = 5.Seconds();
 
-    private static readonly string[] Told =
-        ["Datatracker", "www.ietf.org", "mail archive", "rsync", "IMAP", "Internet-Drafts", "sign in again"];
-
     /// <summary>Whatever programs and members only may ask.</summary>
     private static readonly ServicePlaces[] Closed = [IetfPlaces.Datatracker, ArchivePlaces.Service];
 
-    /// <summary>
-    /// People were told when, how long and what they will notice. The sentence on signing in is there because sessions live in a cache
-    /// that does not move.
-    /// </summary>
+    /// <summary>People were told, and still are a day before.</summary>
     public static Step Announced(RunbookBuilder night, TimeSpan window) =>
-        night.Announce("announcement", Http.Answers(
-            IetfPlaces.Announcement, "/",
-            [
-                Expect.StatusOf(200), .. Told.Append($"{window.TotalHours:0.#} hours").Select(words => new Expect.BodyContains(words)),
-            ]))
-            .Within(1.Minutes()).OwnedBy(Role.Commander).Expires(24.Hours());
+        night.Announce("announcement", Announcement.Told(IetfPlaces.Announcement, window)).Within(1.Minutes()).OwnedBy(Role.Commander)
+            .Expires(24.Hours());
 
     /// <summary>What needs a key or a login refuses who has neither: before anybody is sent there, and by name afterwards.</summary>
     /// <param name="night">The night.</param>

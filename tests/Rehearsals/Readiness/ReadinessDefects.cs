@@ -55,11 +55,8 @@ public sealed class ReadinessDefects : FreshLab
         var same = Http.SameAnswers(
             Www("www.site", Estate.Edge.Address), Www("www.new.site", Estate.NewFront.Address),
             _scene.Place("www.questions", new QuestionsAddress { File = asked }));
-        var announcement = (SiteAnswers)IetfNight.Plan()["announcement"].Probe!;
-        _scene.Place(announcement.Site.Name, new SiteAddress
-        {
-            Url = $"http://{Estate.HostOf("wiki")}", ConnectTo = Estate.Logins.Wiki.ToString(),
-        });
+        var page = new SiteAddress { Url = $"http://{Estate.HostOf("wiki")}", ConnectTo = Estate.Logins.Wiki.ToString() };
+        var announcement = Announcement.Told(_scene.Place("announcement.site", page), 4.Hours());
         var all = await _scene.ProbeAsync(same);
         Assert.True(all.Verdict == Verdict.Done, all.Why);
         Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(announcement)).Verdict);
