@@ -47,5 +47,10 @@ internal sealed class HtmlizedDrafts(string root, string maker, bool keeps)
         {
             // The files are fenced, or the disk is full: it is made anew for whoever asks next.
         }
+        finally
+        {
+            if (File.Exists(making))
+                File.Delete(making);
+        }
     }
 }

@@ -36,6 +36,7 @@ namespace Cutover.StandIns;
 /// <param name="OpenidSecretFile">The file with its secret there.</param>
 /// <param name="Resolver">Who knows names, address and port.</param>
 /// <param name="Announcement">What the wiki tells everybody; null for nothing.</param>
+/// <param name="Robots">Whether robots are told anything; broken on purpose the file is missing.</param>
 /// <param name="Stylesheet">Where every page of www finds its stylesheet; null for pages without one.</param>
 public sealed record StandInSettings(
     string Name,
@@ -69,6 +70,7 @@ public sealed record StandInSettings(
     string? OpenidSecretFile = null,
     string? Resolver = null,
     string? Announcement = null,
+    bool Robots = true,
     string? Stylesheet = null)
 {
     public static StandInSettings Load(string file)

@@ -93,6 +93,15 @@ public abstract class WebHost(StandInSettings settings) : IAsyncDisposable
             $"<!doctype html><title>{Text(title)}</title>{style}<h1>{Text(title)}</h1>{body}\n", http.RequestAborted);
     }
 
+    /// <summary>What robots are told.</summary>
+    protected Task RobotsAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        http.Response.StatusCode = Settings.Robots ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(Settings.Robots ? "User-agent: *\nDisallow: /search/\n" : "", http.RequestAborted);
+    }
+
     /// <summary>Text made safe to stand in HTML.</summary>
     protected static string Text(string? value) => System.Net.WebUtility.HtmlEncode(value ?? "");
 

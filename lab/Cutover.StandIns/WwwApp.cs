@@ -16,6 +16,7 @@ public sealed class WwwApp : WebHost
     protected override void Map(IEndpointRouteBuilder at)
     {
         Get(at, "/healthz", HealthAsync);
+        Get(at, "/robots.txt", RobotsAsync);
         Get(at, "/", HomeAsync);
         Get(at, "/{slug}/", PageAsync);
         at.MapPost("/admin/pages/", _pages.PostAsync);

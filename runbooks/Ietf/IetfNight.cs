@@ -32,22 +32,22 @@ public static class IetfNight
         Step[] copied = [data.Prepare(), pages.Prepare(), .. files.Prepare(), .. archive.Prepare(), mirrors.Prepare(), .. apps];
         Step[] prepared =
         [
-            .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, data.Restored!, pages.Restored!,
-            archive.Restored, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, .. data.Ready, .. pages.Ready,
+            .. archive.Ready, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
             .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied), .. Checks.Strangers(night, copied),
             Checks.Announced(night, Window), .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
         ];
         var go = night.Gate(Phase.Prepare, "go", Role.Commander, IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive).After(prepared);
 
-        // Mail for the archive waits; nobody else notices. It has crossed before the others stop.
-        var near = files.Near(go);
-        Step[] ready = [mirrors.Freeze(go), .. archive.Freeze(go, near)];
+        // Files that changed since they were copied. Then mail for the archive waits; it has crossed before the others stop.
+        Step[] near = [.. files.Near(go), .. archive.Near(go)];
+        Step[] ready = archive.Freeze(near, mirrors.Freeze(near));
         Step[] archived = archive.Prove();
 
         // Nobody notices yet; then writers are out.
         var readOnly = traffic.Freeze(
-            queue.Near(go, ready), mail.Freeze(go), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
+            queue.Near(near, ready), mail.Freeze(near), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);
@@ -58,8 +58,7 @@ public static class IetfNight
         Step[] proved = [data.Prove(), pages.Prove(), .. files.Transfer(readOnly, stopped), .. queue.Prove()];
 
         // Testers and owners first, then everybody. The databases open as the edge turns: nobody writes there but through it.
-        var seen = traffic.DarkOpen(
-            crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
+        var seen = traffic.DarkOpen(crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
         var switched = traffic.Switch(seen);
         var posted = mail.Switch(switched);
         var openings = new Step[] { data.Open(seen).Seals(files.Fence!), pages.Open(seen), archive.Open(seen) };
@@ -68,7 +67,7 @@ public static class IetfNight
         // Back to normal, on the new side.
         Step[] settled =
         [
-            queue.Start(live), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(live), mirrors.Open(live),
+            queue.Start(live), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(live), .. mirrors.Open(live),
             .. mail.Settle([posted, .. live]), .. Checks.Public(night, live), .. logins.Settle(live), links.Settle(live),
         ];
 

@@ -35,6 +35,7 @@ public sealed class ArchiveWeb : WebHost
     {
         Get(at, "/oidc/authenticate/", http => DatatrackerLogin.BeginAsync(http, "/arch/"));
         Get(at, "/", http => { http.Response.Redirect("/arch/", permanent: true); return Task.CompletedTask; });
+        Get(at, "/robots.txt", RobotsAsync);
         Get(at, "/arch/", http => HtmlAsync(
             http, "Mail Archive", $"<form action=/arch/search/><input name=q></form><p>{Text(DatatrackerLogin.Who(http))}</p>"));
         Get(at, "/arch/browse/{list}/", BrowseAsync);

@@ -6,7 +6,7 @@ namespace Cutover.App;
 internal sealed class TurnBacksCommand(Session session)
 {
     /// <summary>Bringing an estate up takes as long as a night on it, and a night that turned back must leave room for another.</summary>
-    private const int NightsOnOneEstate = 6;
+    private const int NightsOnOneEstate = 12;
 
     /// <summary>Rehearses every way back that is not in the table yet, or a sample of them.</summary>
     /// <param name="asked">How each rehearsal is held.</param>

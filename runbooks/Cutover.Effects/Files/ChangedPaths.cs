@@ -23,8 +23,7 @@ internal static class ChangedPaths
             since=$2
             shift 2
             date +%s%N
-            [ $# -eq 0 ] || set -- , "$@"
-            LC_ALL=C exec find . -mindepth 1 -newerct "@$since" -printf '%P\0' "$@"
+            LC_ALL=C exec find . -mindepth 1 "$@" -newerct "@$since" -printf '%P\0'
             """;
         var from = since - Margin;
         var moment = string.Create(CultureInfo.InvariantCulture, $"{from / DirectoryTree.Second}.{from % DirectoryTree.Second:000000000}");

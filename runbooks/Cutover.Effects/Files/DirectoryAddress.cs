@@ -18,8 +18,8 @@ public sealed record DirectoryAddress
     public FileFloor? Floor { get; init; }
 
     /// <summary>
-    /// Directories below it that each side fills anew by itself, such as caches: what is in them is not copied, compared, hashed or
-    /// deleted. Both sides of a move name the same.
+    /// Directories below it that each side makes by itself, such as caches: they are not copied, compared, hashed or deleted. Both sides
+    /// of a move name the same.
     /// </summary>
     public IReadOnlyList<string> Rebuilt { get; init; } = [];
 

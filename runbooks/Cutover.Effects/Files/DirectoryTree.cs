@@ -48,7 +48,7 @@ internal sealed class DirectoryTree
             cd -- "$1" 2>/dev/null || exit 66
             shift
             date +%s.%N
-            LC_ALL=C exec stdbuf -o 64K find . -mindepth 1 -printf '%P\0%y\0%m\0%s\0%T@\0%C@\0%D\0%i\0%n\0%l\0' "$@"
+            LC_ALL=C exec stdbuf -o 64K find . -mindepth 1 "$@" -printf '%P\0%y\0%m\0%s\0%T@\0%C@\0%D\0%i\0%n\0%l\0'
             """;
         using var output = new MemoryStream();
         var errand = new Errand(directory.Host, ["sh", "-c", Script, "list", Checked(directory), .. RebuiltPaths.Pruned(directory)])

@@ -24,14 +24,15 @@ internal sealed class FileSide
         CancellationToken cancellation)
     {
         var address = context.At(place);
-        var seen = ahead is null ? null : context.Read(ahead);
+        var seen = ahead is null ? null : context.ReadUnlessSkipped(ahead);
         var listing = DirectoryTree.ReadAsync(address, settles, living: false, cancellation);
 
-        // While the host lists, this machine reads what was hashed ahead, where that is still what the step left.
-        var known = seen?.Path is { } path && await Manifest.LoadAsync(path, cancellation) is var (found, sha256) && sha256 == seen.Sha256
-            ? found : null;
-        var missed = seen?.Path is { } lost && known is null ? $"; {lost} is lost or damaged, so all of {place} was hashed now" : "";
-        return new FileSide(address, await listing, known, missed);
+        // While the host lists, this machine reads what was hashed ahead.
+        var loading = LoadAsync(seen, cancellation);
+        await Task.WhenAll(listing, loading);
+        var missed = seen?.Path is { } lost && await loading is null
+            ? $"; {lost} is lost or damaged, so all of {place} was hashed now" : "";
+        return new FileSide(address, await listing, await loading, missed);
     }
 
     /// <summary>The hash of a file that has not changed since it was hashed ahead; null where it must be hashed.</summary>
@@ -39,4 +40,9 @@ internal sealed class FileSide
 
     public Task<Dictionary<string, string>> HashAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation) =>
         FileHashes.ComputeAsync(_address, paths, cancellation);
+
+    /// <summary>What was hashed ahead, where that is still what the step left.</summary>
+    private static async Task<Manifest?> LoadAsync(ManifestSeen? seen, CancellationToken cancellation) =>
+        seen?.Path is { } path && await Manifest.LoadAsync(path, cancellation) is var (found, sha256) && sha256 == seen.Sha256
+            ? found : null;
 }

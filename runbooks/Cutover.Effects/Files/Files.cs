@@ -59,6 +59,9 @@ public static class Files
     /// <param name="budget">How long writers may be kept out.</param>
     public static FenceFiles Fence(Place<DirectoryAddress> directory, TimeSpan budget) => new(directory, budget);
 
+    /// <summary>A check, days ahead, that writers can be kept out when it is time.</summary>
+    public static CanFence CanFence(Place<DirectoryAddress> directory) => new(directory);
+
     /// <summary>For the way back: it can be written again.</summary>
     public static UnfenceFiles Unfence(Place<DirectoryAddress> directory) => new(directory);
 

@@ -25,7 +25,8 @@ public sealed record HashAhead(Place<DirectoryAddress> Directory, Step<ManifestS
 
         // What was copied a moment ago is too young to be trusted; a moment later it need not be hashed inside the freeze.
         await Task.Delay(Manifest.Settles, context.Time, cancellation);
-        var earlier = Before is not null && context.Read(Before).Path is { } path ? await Manifest.LoadAsync(path, cancellation) : null;
+        var known = Before is null ? null : context.ReadUnlessSkipped(Before)?.Path;
+        var earlier = known is null ? null : await Manifest.LoadAsync(known, cancellation);
         var manifest = await Manifest.HashAsync(context.At(Directory), earlier?.Manifest, cancellation);
         await manifest.SaveAsync(PathOf(context), cancellation);
     }

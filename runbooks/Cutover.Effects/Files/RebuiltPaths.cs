@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Cutover.Effects;
 
-/// <summary>The directories of a tree whose contents each side makes anew, as find and rsync are told to leave them out.</summary>
+/// <summary>The directories of a tree that each side makes by itself, as find and rsync are told to leave them out.</summary>
 internal static partial class RebuiltPaths
 {
-    /// <summary>For find, after what prints: the directory itself is listed, and what is in it is not gone through.</summary>
+    /// <summary>For find, before what prints.</summary>
     /// <exception cref="EffectException">One of them is not to be named so.</exception>
     public static string[] Pruned(DirectoryAddress directory) => Checked(directory) is { Count: > 0 } paths
-        ? ["(", "-false", .. paths.SelectMany(path => (string[])["-o", "-path", $"./{path}"]), ")", "-prune"]
+        ? ["(", "-false", .. paths.SelectMany(path => (string[])["-o", "-path", $"./{path}"]), ")", "-prune", "-o"]
         : [];
 
     /// <summary>For rsync: neither carried nor, at the destination, deleted.</summary>
-    public static IEnumerable<string> Excluded(DirectoryAddress directory) => Checked(directory).Select(path => $"--exclude=/{path}/*");
+    public static IEnumerable<string> Excluded(DirectoryAddress directory) => Checked(directory).Select(path => $"--exclude=/{path}");
 
     /// <summary>For people.</summary>
     public static string Said(DirectoryAddress directory) => Checked(directory) is { Count: > 0 } paths

@@ -5,4 +5,7 @@ public sealed record DoorsAddress
 {
     /// <summary>A method and a path each, such as <c>POST /api/email/</c>; at least one.</summary>
     public required IReadOnlyList<string> Doors { get; init; }
+
+    /// <summary>Where the site sends people to sign in: what such an address begins with. Absent where it sends nobody away.</summary>
+    public string? SignIn { get; init; }
 }

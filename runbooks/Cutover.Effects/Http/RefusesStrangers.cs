@@ -3,7 +3,7 @@ using Cutover.Engine;
 namespace Cutover.Effects;
 
 /// <summary>
-/// A check that who shows no key and has not signed in is refused: with 401 or 403, or by being sent elsewhere to sign in (RFC 9110,
+/// A check that who shows no key and has not signed in is refused: with 401 or 403, or by being sent to sign in (RFC 9110,
 /// sections 15.5.2 and 15.5.4). A move that loses a setting shows a private list to everybody, and nobody complains.
 /// </summary>
 /// <param name="Site">The site.</param>
@@ -20,7 +20,7 @@ public sealed record RefusesStrangers(Place<SiteAddress> Site, Place<DoorsAddres
     public async ValueTask<Finding<StrangersSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var doors = context.At(Doors).Doors;
+        var (doors, signIn) = (context.At(Doors).Doors, context.At(Doors).SignIn);
         if (doors.Count == 0)
             return Finding.Unknown<StrangersSeen>($"{Doors} names no door; give it some, such as 'POST /api/email/', in the estate's file");
 
@@ -31,7 +31,7 @@ public sealed record RefusesStrangers(Place<SiteAddress> Site, Place<DoorsAddres
             var (method, path) = Parse(door);
             try
             {
-                if (await AskAsync(asker, method, path, context, cancellation) is { } answer && !Refuses(answer, asker, path))
+                if (await AskAsync(asker, method, path, context, cancellation) is { } answer && !Refuses(answer, asker, path, signIn))
                     open.Add($"{method} {asker.Address(path)}{asker.At} was answered {answer.Status}");
             }
             catch (EffectException silent)
@@ -52,12 +52,12 @@ public sealed record RefusesStrangers(Place<SiteAddress> Site, Place<DoorsAddres
             ? asker.PostJsonAsync(path, [], "{}"u8.ToArray(), Patience, context.Time, cancellation)
             : asker.AskAsync(method, path, [], BodyLimit, Patience, context.Time, cancellation);
 
-    /// <summary>A redirect that only adds a slash, or leads to the same page by another scheme, lets nobody sign in.</summary>
-    private static bool Refuses(HttpAnswer answer, HttpAsker asker, string path) => answer.Status switch
+    /// <summary>A redirect anywhere else, to an open page or to the same one with a slash, refuses nobody.</summary>
+    private static bool Refuses(HttpAnswer answer, HttpAsker asker, string path, string? signIn) => answer.Status switch
     {
         401 or 403 => true,
-        >= 300 and < 400 => Uri.TryCreate(asker.Address(path), answer.Header("Location"), out var to)
-            && to.AbsolutePath.TrimEnd('/') != asker.Address(path).AbsolutePath.TrimEnd('/'),
+        >= 300 and < 400 => signIn is not null && Uri.TryCreate(asker.Address(path), answer.Header("Location"), out var to)
+            && to.AbsoluteUri.StartsWith(asker.Address(signIn).AbsoluteUri, StringComparison.Ordinal),
         _ => false,
     };
 

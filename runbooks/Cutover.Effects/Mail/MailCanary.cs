@@ -71,10 +71,14 @@ internal static class MailCanary
             throw new EffectException(
                 $"The mail server at {server} did not answer {sender} to the end within {Patience.TotalSeconds:0} s.");
         }
-        catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or SmtpCommandException
-            or SmtpProtocolException or AuthenticationException or SslHandshakeException or NotSupportedException)
+        catch (Exception refused) when (refused is SmtpCommandException or AuthenticationException or NotSupportedException)
         {
             throw new EffectException($"The mail server at {server} refused {sender}: {refused.Message}", refused);
+        }
+        catch (Exception broken) when (broken is IOException or System.Net.Sockets.SocketException or SmtpProtocolException
+            or SslHandshakeException)
+        {
+            throw new EffectException($"The mail server at {server} could not be spoken to: {broken.Message}", broken);
         }
     }
 }

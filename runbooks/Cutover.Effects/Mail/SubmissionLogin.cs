@@ -1,4 +1,5 @@
 using Cutover.Engine;
+using MailKit.Security;
 
 namespace Cutover.Effects;
 
@@ -12,7 +13,14 @@ public sealed record SubmissionLogin(Place<MailApplicationAddress> Application) 
     {
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Application);
-        await MailCanary.SubmitAsync(at, [], cancellation);
-        return Finding.Done(new SubmissionLoginSeen(at.User), $"{at.Server} takes the password of {at.User}");
+        try
+        {
+            await MailCanary.SubmitAsync(at, [], cancellation);
+            return Finding.Done(new SubmissionLoginSeen(at.User, LetIn: true), $"{at.Server} takes the password of {at.User}");
+        }
+        catch (EffectException refused) when (refused.InnerException is AuthenticationException)
+        {
+            return Finding.NotDone(new SubmissionLoginSeen(at.User, LetIn: false), refused.Message);
+        }
     }
 }

@@ -35,6 +35,20 @@ public static class Flips
         },
     };
 
+    /// <summary>The same up, which sends services that no edge stands before somewhere as well.</summary>
+    /// <param name="flip">The up.</param>
+    /// <param name="services">Services whose names lead to a host.</param>
+    /// <param name="mode">To which side.</param>
+    public static StackUp Along(this StackUp flip, IReadOnlyCollection<string> services, TrafficMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(flip);
+        return flip with
+        {
+            Config = flip.Config.SetItems(All(services, service => ($"origin.{service}", mode.Word()))),
+            Outputs = flip.Outputs.SetItems(All(services, service => ($"modes.{service}", mode.Word()))),
+        };
+    }
+
     /// <summary>A check that people approved these flips, each of which is a way back too.</summary>
     public static PreviewsApproved Approved(
         Place<StackAddress> traffic, IReadOnlyCollection<string> services, params IEnumerable<TrafficMode> modes) =>

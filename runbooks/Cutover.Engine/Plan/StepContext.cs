@@ -42,17 +42,22 @@ public sealed class StepContext
     /// <exception cref="InvalidOperationException">
     /// The step is not among this step's needs, or was skipped and so has no output.
     /// </exception>
-    public T Read<T>(Step<T> step)
+    public T Read<T>(Step<T> step) => Output(step) is T value
+        ? value
+        : throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}', which has no output: it was skipped or is not done.");
+
+    /// <summary>What another step saw at Done; null where a person has skipped it.</summary>
+    /// <exception cref="InvalidOperationException">The step is not among this step's needs.</exception>
+    public T? ReadUnlessSkipped<T>(Step<T> step)
+        where T : class => Output(step) as T;
+
+    private object? Output(Step step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        if (!_step.Reads.Contains(step))
-            throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}' without holding it in a property, so the plan "
-                + "has no edge for it.");
-
-        return _outputs(step) is T value
-            ? value
-            : throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}', which has no output: it was skipped or is "
-                + "not done.");
+        return _step.Reads.Contains(step)
+            ? _outputs(step)
+            : throw new InvalidOperationException($"Step '{_step.Id}' reads '{step.Id}' without holding it in a property, so the plan has "
+                + "no edge for it.");
     }
 
     /// <summary>A line of progress for the live view; not journaled.</summary>

@@ -8,8 +8,8 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
     private readonly Dictionary<Step, Task<string?>> _proving = [];
 
     /// <summary>
-    /// Proves again whatever this step leans on and has expired: what it needs, what people had before them when they said go at a gate
-    /// that it needs, and every fence that it runs behind.
+    /// Proves again whatever this step leans on and has expired: what it needs, every fence that it runs behind and, for the first step
+    /// behind a gate, what people had before them when they said go. From then on it is the night itself that changes what was so.
     /// </summary>
     /// <returns>
     /// Whether all of it still holds. Where not, the stale step and all that built on it begin anew, or this step is held.
@@ -17,28 +17,36 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
     public async Task<bool> HoldAsync(Step step, CancellationToken cancellation)
     {
         var runbook = recorder.State.Runbook;
-        var facts = step.LeansOn.Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)));
-        foreach (var fact in facts.Where(fact => IsStale(fact, step)))
-        {
-            if (!_proving.TryGetValue(fact, out var proof))
-                _proving[fact] = proof = ProveAsync(fact, cancellation);
+        var stale = (IsFirstBehindItsGates(step) ? step.LeansOn : step.Needs)
+            .Union(runbook.Fences.Where(fence => runbook.IsBefore(fence, step)))
+            .Where(fact => IsStale(fact, step)).ToList();
+        foreach (var fact in stale.Where(fact => !_proving.ContainsKey(fact)))
+            _proving[fact] = ProveAsync(fact, cancellation);
 
-            try
+        var proofs = stale.Select(fact => _proving[fact]).ToList();
+        try
+        {
+            await Task.WhenAll(proofs);
+        }
+        finally
+        {
+            stale.ForEach(fact => _proving.Remove(fact));
+        }
+
+        foreach (var (fact, proof) in stale.Zip(proofs))
+        {
+            if (await proof is { } gone)
             {
-                if (await proof is { } gone)
-                {
-                    await DemoteAsync(fact, step, gone);
-                    return false;
-                }
-            }
-            finally
-            {
-                _proving.Remove(fact);
+                await DemoteAsync(fact, step, gone);
+                return false;
             }
         }
 
         return recorder.State.Missing(step) is null;
     }
+
+    private bool IsFirstBehindItsGates(Step step) => !recorder.State.Runbook.Steps.Any(other =>
+        other != step && recorder.State[other].WasTried && other.Needs.Any(need => need.IsGate && step.Needs.Contains(need)));
 
     /// <summary>
     /// A fence, and whatever else has an expiry, does not outlive the driver that proved it.

@@ -63,8 +63,14 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
 
         // A step that a crash left half done is finished first; one that is about to begin leans on its facts anew.
         var isHalf = before.Verdict == Verdict.HalfDone && recorder.State[step].WasTried;
-        if (!isHalf && !step.IsBack && !await facts.HoldAsync(step, cancellation))
-            return false;
+        if (!isHalf && !step.IsBack)
+        {
+            var asked = time.GetTimestamp();
+            if (!await facts.HoldAsync(step, cancellation))
+                return false;
+
+            wait.Forgive(time.GetElapsedTime(asked));
+        }
 
         cancellation.ThrowIfCancellationRequested();
         var number = recorder.State[step].Attempts + 1;

@@ -6,6 +6,7 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
 
     private readonly long _began = time.GetTimestamp();
+    private TimeSpan _forgiven;
     private TimeSpan _pause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>What is left until the deadline; never negative.</summary>
@@ -13,10 +14,13 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
     {
         get
         {
-            var left = deadline - time.GetElapsedTime(_began);
+            var left = deadline + _forgiven - time.GetElapsedTime(_began);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
+
+    /// <summary>What was waited for somebody else does not count.</summary>
+    public void Forgive(TimeSpan span) => _forgiven += span;
 
     /// <summary>How long one look may take: what is left, and for the last look enough to see something.</summary>
     public TimeSpan Look => Longer(Left, Shorter(deadline, LastLook));

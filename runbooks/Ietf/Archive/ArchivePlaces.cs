@@ -42,4 +42,11 @@ public static class ArchivePlaces
     public static Place<MirrorAddress> OldMirrors { get; } = new("rsync.old");
 
     public static Place<MirrorAddress> NewMirrors { get; } = new("rsync.new");
+
+    /// <summary>Names that lead to the host itself, and where they lead afterwards.</summary>
+    public static Place<NameAddress> RsyncName { get; } = new("rsync.name");
+
+    public static Place<NameAddress> ImapName { get; } = new("imap.name");
+
+    public static Place<TargetAddress> NewHost { get; } = new("target.host");
 }

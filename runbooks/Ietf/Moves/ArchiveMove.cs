@@ -36,8 +36,8 @@ internal sealed class ArchiveMove
     /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
     public Step[] Stopped { get; private set; } = [];
 
-    /// <summary>Whether the new side's backup is one.</summary>
-    public Step Restored => _data.Restored!;
+    /// <inheritdoc cref="DatabaseMove.Ready"/>
+    public Step[] Ready => _data.Ready;
 
     /// <summary>Days ahead.</summary>
     public Step[] Prepare()
@@ -46,28 +46,34 @@ internal sealed class ArchiveMove
         return [_data.Prepare(), .. _files.Prepare(), imap];
     }
 
+    /// <summary>Files that changed in the days since they were copied cross while everybody still writes.</summary>
+    public Step[] Near(Step go) => _files.Near(go);
+
     /// <summary>
     /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
+    /// IMAP only reads what the others write, so it goes on as soon as the files are there.
     /// </summary>
-    /// <param name="go">The night may begin.</param>
-    /// <param name="after">What takes longer than people should wait for this service.</param>
+    /// <param name="near">What is left to cross is little.</param>
+    /// <param name="after">What must be done before.</param>
     /// <returns>The steps after which the others may be stopped: this one's files have crossed.</returns>
-    public Step[] Freeze(Step go, Step[] after)
+    public Step[] Freeze(Step[] near, params Step[] after)
     {
-        _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(go).Within(1.Minutes())
+        _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(near).Within(1.Minutes())
             .Expect(500.Milliseconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
-        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(go).Within(2.Minutes()).Expect(1.Seconds());
-        var readOnly = _traffic.FreezeFirst([_canary, _data.ReadyReverse(_files.Near(go)), .. after]);
+        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(near).Within(2.Minutes()).Expect(1.Seconds());
+        var readOnly = _traffic.FreezeFirst([_canary, _synced, _data.ReadyReverse(near), .. after]);
         var app = _night.Freeze("mailarchive.app-stop", Service.Stop(At.OldApp)).After(readOnly).Within(30.Seconds())
             .Expect(150.Milliseconds());
         _importerStopped = _night.Freeze(
             "mailarchive.importer-stop", Service.StopOnlyOne(ArchivePlaces.OldImporter, ArchivePlaces.NewImporter))
             .After(app).Within(30.Seconds()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Archive);
         _imapStopped = _night.Freeze("imap.stop", Service.StopOnlyOne(ArchivePlaces.OldImap, ArchivePlaces.NewImap))
-            .After(readOnly, _synced).Within(30.Seconds()).Expect(200.Milliseconds());
+            .After(readOnly).Within(30.Seconds()).Expect(1.Seconds());
         Stopped = [app, _importerStopped, _imapStopped];
         _data.Freeze(app, _importerStopped);
         _same = _files.Transfer(readOnly, Stopped);
+        _imapStarted = _night.Switch("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped))
+            .After(_same).Within(1.Minutes()).Expect(300.Milliseconds());
         return [.. _same, _data.Fence!];
     }
 
@@ -97,7 +103,8 @@ internal sealed class ArchiveMove
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
             .Within(30.Minutes()).Expect(2.Seconds());
         yield return _data.Settle();
-        yield return Mailboxes(opened);
+        foreach (var step in Mailboxes(opened))
+            yield return step;
     }
 
     public Step Retire(Step after) => _data.Retire(after);
@@ -109,12 +116,12 @@ internal sealed class ArchiveMove
             step.BeforeUndoOf([switched, .. Stopped]);
     }
 
-    /// <summary>IMAP starts on the new files, and a client that had synced before finds what it remembers.</summary>
-    private Step<FoldersSeen> Mailboxes(Step[] opened)
+    /// <summary>A client that had synced before finds what it remembers, and the name leads there.</summary>
+    private IEnumerable<Step> Mailboxes(Step[] opened)
     {
-        _imapStarted = _night.Settle("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped!))
-            .After(opened).Within(1.Minutes()).Expect(300.Milliseconds()).Under(IetfLimits.Starts);
-        return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After(_imapStarted).Within(2.Minutes())
-            .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
+        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([_imapStarted!, .. opened])
+            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
+        yield return _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
+            .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 }

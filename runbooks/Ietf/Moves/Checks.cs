@@ -38,7 +38,7 @@ internal static class Checks
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
         night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
-            .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks);
+            .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks).Expires(24.Hours());
 
     /// <summary>The new host may speak to its partners, and its volume is fast enough for a directory that everybody lists.</summary>
     public static Step[] NewHost(RunbookBuilder night, Step[] copied) =>

@@ -24,8 +24,8 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
 
     public Step<Fenced>? Fence { get; private set; }
 
-    /// <summary>Whether the new side's backup is one.</summary>
-    public Step? Restored { get; private set; }
+    /// <summary>What the go is said on besides: credentials that let us in and can do what they must, and a backup that is one.</summary>
+    public Step[] Ready { get; private set; } = [];
 
     public Step<CaughtUp>? CaughtUp { get; private set; }
 
@@ -38,8 +38,7 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     {
         Step[] preflight =
         [
-            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon).OwnedBy(owner)
-                .Expires(Checks.Tried),
+            night.Prepare($"{_name}.rights", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon).OwnedBy(owner),
             night.Prepare($"{_name}.writers", Postgres.WritersAreKnown(at.OldDatabase, writers)).Within(Soon).OwnedBy(owner),
             night.Prepare($"{_name}.sender", Postgres.CanSend(at.OldDatabase)).Within(Soon),
             night.Prepare($"{_name}.extensions", Postgres.HasExtensions(at.OldDatabase, at.NewDatabase)).Within(Soon),
@@ -50,7 +49,13 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
         var shut = night.Prepare($"{_name}.new-shut", Postgres.HoldShut(at.NewDatabase, writers)).Within(Soon).After(preflight);
         var schema = night.Prepare($"{_name}.schema", Postgres.CopySchema(at.OldDatabase, at.NewDatabase)).Within(Soon).After(locked, shut)
             .Expect(1.Seconds()).Stays("tables on the new side do no harm");
-        return Follow(schema);
+        var cold = Follow(schema);
+
+        // Nothing is built on this one: if it is so no more at the go, that is all there is to mend.
+        var still = night.Prepare($"{_name}.rights-still", Postgres.HasRights(at.OldDatabase, at.NewDatabase, writers)).Within(Soon)
+            .After(cold).OwnedBy(owner).Expires(Checks.Tried);
+        Ready = [still, Restore(cold)];
+        return cold;
     }
 
     private Step<ColdContent> Follow(Step schema)
@@ -62,13 +67,16 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
             .After(replica);
         var warm = night.Prepare($"{_name}.warm-up", Postgres.WarmUp(at.NewDatabase, fresh: 1.Hours())).Within(Soon).After(same)
             .Stays("statistics and a warm cache do no harm").Expect(2.Seconds());
-        Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained)
+        return Cold = night.Prepare($"{_name}.hash-cold", Postgres.HashCold(at.OldDatabase, at.NewDatabase)).After(warm, retained)
             .Within(30.Minutes()).Expect(5.Seconds());
+    }
+
+    private Step<RestoredSeen> Restore(Step<ColdContent> cold)
+    {
         var restore = night.Prepare($"{_name}.restore", Exec.Command(at.Restore, "restore the new side's newest backup beside it"))
-            .After(Cold).Within(2.Hours()).Expect(5.Seconds()).OwnedBy(owner).Stays("a copy beside the database does no harm");
-        Restored = night.Prepare($"{_name}.restored", Postgres.RestoredContent(at.NewDatabase, at.RestoredDatabase, Cold)).After(restore)
+            .After(cold).Within(2.Hours()).Expect(5.Seconds()).OwnedBy(owner).Stays("a copy beside the database does no harm");
+        return night.Prepare($"{_name}.restored", Postgres.RestoredContent(at.NewDatabase, at.RestoredDatabase, cold)).After(restore)
             .Within(10.Minutes()).Expect(2.Seconds()).OwnedBy(owner);
-        return Cold;
     }
 
     /// <summary>

@@ -29,7 +29,9 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
             .Expect(2.Seconds());
         _newHashes = night.Prepare($"{name}.hash-new", Files.HashAhead(next)).After(copy, _oldHashes).Within(30.Minutes())
             .Expect(2.Seconds());
-        return [_oldHashes, _newHashes];
+        var fence = night.Prepare($"{name}.can-fence", Files.CanFence(old)).Within(1.Minutes()).OwnedBy(IetfRoles.Operations)
+            .Expires(Checks.Tried);
+        return [_oldHashes, _newHashes, fence];
     }
 
     /// <summary>
@@ -61,7 +63,7 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
         var changed = Carry($"{name}.changed", Files.CopyChanged(old, next, _near)).After(refused)
             .Within(2.Minutes()).Expect(600.Milliseconds()).Stays("a copy on the new side does no harm");
         Fence = night.Freeze($"{name}.fence", Files.Fence(old, budget: 30.Minutes())).After(stopped).Within(30.Seconds())
-            .Retry(50, 50.Milliseconds())
+            .Retry(20, 100.Milliseconds()) // A reader that fills its cache is not long about it.
             .Expect(100.Milliseconds()).OwnedBy(IetfRoles.Operations);
         var same = Carry($"{name}.same", Files.FinalDelta(old, next, _oldHashes, _newHashes)).After(changed, Fence)
             .Within(2.Minutes()).Expect(800.Milliseconds()).Stays("a copy on the new side does no harm").OwnedBy(IetfRoles.Operations);

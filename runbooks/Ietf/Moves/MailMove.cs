@@ -29,7 +29,7 @@ internal sealed class MailMove(RunbookBuilder night)
             yield return sent;
         foreach (var (name, sender) in Senders)
             yield return night.Prepare($"mail.sign-in.{name}", Mail.SignsIn(sender)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail)
-                .Expires(Checks.Tried);
+                .Poll(20.Seconds()).Expires(Checks.Tried);
         yield return _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
     }
 

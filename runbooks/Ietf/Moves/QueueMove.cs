@@ -28,13 +28,13 @@ internal sealed class QueueMove(RunbookBuilder night)
     }
 
     /// <summary>The scheduler stops. While everybody still writes: what is left for the outage is what came in the last moment.</summary>
-    /// <param name="go">The night may begin.</param>
+    /// <param name="near">The night has begun, and little is left to cross.</param>
     /// <param name="after">What must be done before the last look.</param>
-    public Step Near(Step go, Step[] after)
+    public Step Near(Step[] near, Step[] after)
     {
         _scheduler = night
             .Freeze("datatracker.scheduler-stop", Service.StopOnlyOne(IetfPlaces.OldScheduler, IetfPlaces.NewScheduler))
-            .After(go).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
+            .After(near).Within(1.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Datatracker);
         return night.Freeze("datatracker.queue-near", Queues.Drained(IetfPlaces.OldBroker)).After([_scheduler, .. after])
             .Within(20.Minutes()).Expect(100.Milliseconds()).OwnedBy(IetfRoles.Datatracker);
     }

@@ -14,6 +14,9 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
     // What the edge tells testers about themselves.
     private static readonly Expect FromTheNewSide = new Expect.Header("X-Cutover-Side", "new");
 
+    /// <summary>What the traffic stack calls rsync and IMAP: their names lead to a host, and no edge stands before them.</summary>
+    private static readonly string[] Direct = ["files"];
+
     private readonly string[] _names = [.. services.Select(service => service.Name)];
 
     /// <summary>The service that is frozen before the others.</summary>
@@ -29,7 +32,7 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
     {
         var approved = night.Prepare("traffic.approved", new PreviewsApproved(IetfPlaces.Traffic, Changes(), Flips.Allowed))
             .OwnedBy(IetfRoles.Operations);
-        var edge = night.Prepare("traffic.old", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.Old, IetfPlaces.Edge)).After(approved)
+        var edge = night.Prepare("traffic.old", Flip(_names, TrafficMode.Old)).After(approved)
             .Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
         var serves = services.Select(service => night.Prepare(
             $"{service.Name}.through-edge", Http.Answers(service.Site, service.HomePath, Expect.StatusOf(200)))
@@ -38,15 +41,17 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
             .After([.. serves]).Within(1.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 
-    /// <summary>The first service alone.</summary>
+    /// <summary>
+    /// The first service alone. The names of rsync and IMAP go with it: what resolvers still know of them runs out while both are down.
+    /// </summary>
     public Step FreezeFirst(params Step[] after) =>
         night.Freeze(
-            $"{First.Name}.read-only", Flips.To(IetfPlaces.Traffic, [First.Name], TrafficMode.ReadOnly, IetfPlaces.Edge))
+            $"{First.Name}.read-only", Flip([First.Name], TrafficMode.ReadOnly))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
     /// <summary>Readers go to the old side's reader; everybody else is told when to come back.</summary>
     public Step Freeze(params Step[] after) =>
-        night.Freeze("traffic.read-only", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.ReadOnly, IetfPlaces.Edge))
+        night.Freeze("traffic.read-only", Flip(_names, TrafficMode.ReadOnly))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
     /// <summary>
@@ -58,7 +63,7 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
     /// <param name="owners">Who looks.</param>
     public Step DarkOpen(Step[] crossed, Step[] proved, params Role[] owners)
     {
-        var testers = night.Prove("traffic.testers", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.Testers, IetfPlaces.Edge))
+        var testers = night.Prove("traffic.testers", Flip(_names, TrafficMode.Testers))
             .After(crossed).Within(2.Minutes()).Expect(300.Milliseconds());
         var seen = services.Select(service => night.Prove(
             $"{service.Name}.dark",
@@ -72,14 +77,13 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
 
     /// <summary>Everything goes to the new side, also what still arrives at the old front.</summary>
     public Step Switch(params Step[] after) =>
-        Switched = night.Switch("traffic.new", Flips.To(IetfPlaces.Traffic, _names, TrafficMode.New, IetfPlaces.Edge))
+        Switched = night.Switch("traffic.new", Flip(_names, TrafficMode.New))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
     /// <summary>What each flip sets, and what each way back does: with the first service read-only the others go back to old.</summary>
     private ImmutableArray<ImmutableSortedDictionary<string, string>> Changes()
     {
-        ImmutableSortedDictionary<string, string> Set(IReadOnlyCollection<string> names, TrafficMode mode) =>
-            Flips.To(IetfPlaces.Traffic, names, mode).Config;
+        ImmutableSortedDictionary<string, string> Set(IReadOnlyCollection<string> names, TrafficMode mode) => Flip(names, mode).Config;
         TrafficMode[] modes = [TrafficMode.Old, TrafficMode.ReadOnly, TrafficMode.Testers, TrafficMode.New];
         return
         [
@@ -87,4 +91,8 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
             Set(_names, TrafficMode.Old).SetItems(Set([First.Name], TrafficMode.ReadOnly)),
         ];
     }
+
+    private static StackUp Flip(IReadOnlyCollection<string> names, TrafficMode mode) =>
+        Flips.To(IetfPlaces.Traffic, names, mode, IetfPlaces.Edge)
+            .Along(Direct, mode == TrafficMode.Old ? TrafficMode.Old : TrafficMode.New);
 }

@@ -13,9 +13,10 @@ internal static class LabQuestions
         "/staging",
     ];
 
-    /// <summary>A known file in each, without its extension and with it.</summary>
+    /// <summary>A known file in each, most of them without their extension, and what robots are told.</summary>
     private static readonly string[] Known =
     [
+        "/robots.txt", "/archive/id/draft-ietf-wg001-00001-01.txt",
         "/charter/charter-ietf-wg000-00", "/proceedings/100/minutes-0", "/slides/slides-100-0.pdf", "/cr/conflict-review-a-00",
         "/status-report/status-report-a", "/rfc/rfc2026", "/rfc/rfc2026.txt", "/ietf-ftp/1id-abstracts", "/ietf-ftp/rfc/rfc2026.txt",
         "/download/ietf-logo.txt", "/lib/style-a.txt", "/staging/draft-staged-00",
@@ -43,7 +44,7 @@ internal static class LabQuestions
                 .. LabContent.Drafts(lab).Take(OfEach), .. LabContent.Revisions(lab).Take(OfEach / 10).Select(name => $"/id/{name}")]);
         Write(
             File(workDirectory, ArchivePlaces.Service.Name),
-            ["/arch/", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),
+            ["/arch/", "/robots.txt", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),
                 .. LabContent.Messages(lab).Take(OfEach)]);
     }
 

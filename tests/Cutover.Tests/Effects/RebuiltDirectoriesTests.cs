@@ -100,7 +100,8 @@ public sealed class RebuiltDirectoriesTests : IDisposable
     }
 
     private IEnumerable<string> Below(string directory) =>
-        Directory.EnumerateFiles(_folder[directory], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder.Path, path));
+        Directory.EnumerateFiles(_folder[directory], "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder.Path, path));
 
     private Place<DirectoryAddress> Side(string side, params string[] rebuilt) => _scene.Place(side, new DirectoryAddress
     {

@@ -16,7 +16,7 @@ public sealed class StrangersTests
     [InlineData("401 Canned\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("403 Canned\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("302 Canned\r\nLocation: /oidc/authenticate/?next=/arch/browse/board/\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("303 Canned\r\nLocation: https://auth.lab.test/login\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("303 Canned\r\nLocation: http://www.lab.test/oidc/authenticate/\r\nContent-Length: 0\r\n\r\n")]
     public async Task Who_is_refused_or_sent_to_sign_in_is_kept_out(string answer)
     {
         await using var site = new CannedSite($"HTTP/1.1 {answer}");
@@ -34,14 +34,16 @@ public sealed class StrangersTests
     [InlineData("301 Canned\r\nLocation: /arch/browse/board\r\nContent-Length: 0\r\n\r\n", "was answered 301")]
     [InlineData("301 Canned\r\nLocation: https://www.lab.test/arch/browse/board/\r\nContent-Length: 0\r\n\r\n", "was answered 301")]
     [InlineData("302 Canned\r\nContent-Length: 0\r\n\r\n", "was answered 302")]
-    public async Task A_door_that_is_open_not_there_or_only_moved_is_named(string answer, string named)
+    [InlineData("302 Canned\r\nLocation: /arch/\r\nContent-Length: 0\r\n\r\n", "was answered 302")]
+    public async Task A_door_that_is_open_not_there_or_leads_elsewhere_is_named(string answer, string named)
     {
         await using var site = new CannedSite($"HTTP/1.1 {answer}");
 
         var finding = await ProbeAsync(site, Board);
 
         Assert.Equal(Verdict.NotDone, finding.Verdict);
-        Assert.Contains($"GET http://www.lab.test/arch/browse/board/ at {site.Address.ConnectTo} {named}", finding.Why, StringComparison.Ordinal);
+        Assert.Contains(
+            $"GET http://www.lab.test/arch/browse/board/ at {site.Address.ConnectTo} {named}", finding.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,5 +105,8 @@ public sealed class StrangersTests
     private Task<Finding<StrangersSeen>> ProbeAsync(CannedSite site, params string[] doors) =>
         _scene.ProbeAsync(Http.RefusesStrangers(_scene.Place("site", site.Address), Doors(doors)));
 
-    private Place<DoorsAddress> Doors(params string[] doors) => _scene.Place("doors", new DoorsAddress { Doors = doors });
+    private Place<DoorsAddress> Doors(params string[] doors) => _scene.Place("doors", new DoorsAddress
+    {
+        Doors = doors, SignIn = "/oidc/authenticate/",
+    });
 }

@@ -45,13 +45,16 @@ public sealed class ReadinessDefects : FreshLab
         Assert.EndsWith("it lacks '0 * * * * publish_scheduled'", idle.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>N2, N3: directories that nobody mounted; the application answers 404 for them, which looks like a page that is gone.</summary>
+    /// <summary>
+    /// N2, N3: directories that nobody mounted; the application answers 404 for them, which looks like a page that is gone. N9, N13: what
+    /// robots are told is missing.
+    /// </summary>
     [Fact]
     public async Task Directories_that_nobody_mounted_and_a_night_of_which_people_were_told_half_are_named()
     {
         var asked = Path.Combine(Estate.Directory, "asked.txt");
-        string[] directories = ["/proceedings/", "/download/", "/lib/", "/lib", "/staging/", "/status-report/", "/id/"];
-        await File.WriteAllLinesAsync(asked, directories, Stop);
+        string[] paths = ["/proceedings/", "/download/", "/lib/", "/lib", "/staging/", "/status-report/", "/id/", "/robots.txt"];
+        await File.WriteAllLinesAsync(asked, paths, Stop);
         var same = Http.SameAnswers(
             Www("www.site", Estate.Edge.Address), Www("www.new.site", Estate.NewFront.Address),
             _scene.Place("www.questions", new QuestionsAddress { File = asked }));
@@ -61,16 +64,18 @@ public sealed class ReadinessDefects : FreshLab
         Assert.True(all.Verdict == Verdict.Done, all.Why);
         Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(announcement)).Verdict);
 
+        await SetAsync("www-new-app", "robots", false);
         foreach (var directory in (string[])["www/www6s/lib", "www/www6s/download", "ietfdata/doc/status-report"])
             Directory.Delete(Path.Combine(Estate.NewA, directory), recursive: true);
-        await SetAsync("wiki", "announcement", "Tonight Datatracker, www.ietf.org, mail archive, rsync, IMAP, Internet-Drafts: 4 hours.");
+        await SetAsync("wiki", "announcement", "Datatracker, www.ietf.org, mail archive, rsync, IMAP, Internet-Drafts: 4 hours.");
         var gone = await _scene.ProbeAsync(same);
         var half = await _scene.ProbeAsync(announcement);
 
         Assert.Equal((Verdict.NotDone, Verdict.NotDone), (gone.Verdict, half.Verdict));
-        Assert.Contains("3 of 7 questions", gone.Why, StringComparison.Ordinal);
+        Assert.Contains("4 of 8 questions", gone.Why, StringComparison.Ordinal);
         foreach (var directory in (string[])["/download/", "/lib/", "/status-report/"])
             Assert.Contains($"{directory} was answered 200 text/html and now 404 text/html", gone.Why, StringComparison.Ordinal);
+        Assert.Contains("/robots.txt was answered 200 text/plain and now 404 text/plain", gone.Why, StringComparison.Ordinal);
         Assert.Contains("sign in again", half.Why, StringComparison.Ordinal);
     }
 
