@@ -20,7 +20,7 @@ internal sealed class TurnBacksCommand(Session session)
         var drawn = Drawn(runbook, sample, asked.Seed).ToList();
         foreach (var step in drawn.Where(step => !table.Has(step.Id)))
         {
-            if (NoReturn(step) is { } why)
+            if (NoReturn(runbook, step) is { } why)
                 table = table.With(new TurnBack { Step = step.Id, Phase = step.Phase.ToString(), NoReturn = why }, runbook);
         }
 
@@ -64,15 +64,15 @@ internal sealed class TurnBacksCommand(Session session)
         if (sample is not { } count)
             return runbook.Steps.Reverse();
 
-        var steps = runbook.Steps.Where(step => NoReturn(step) is null).ToArray();
+        var steps = runbook.Steps.Where(step => NoReturn(runbook, step) is null).ToArray();
         new Random(seed).Shuffle(steps);
         return steps.Take(count).OrderByDescending(step => runbook.Steps.IndexOf(step));
     }
 
     /// <summary>Why the night cannot turn back once a step is done; null where it can.</summary>
-    private static string? NoReturn(Step step) =>
+    private static string? NoReturn(Runbook runbook, Step step) =>
         step.IsPointOfNoReturn ? "it is a point of no return"
-        : step.Needs.Select(NoReturn).FirstOrDefault(why => why is not null) is not null ? "it comes after a point of no return"
+        : runbook.Steps.Any(other => other.IsPointOfNoReturn && runbook.IsBefore(other, step)) ? "it comes after a point of no return"
         : null;
 
     /// <summary>The nights on the newest estate, the last first: what each run's journal says, and the one ledger.</summary>

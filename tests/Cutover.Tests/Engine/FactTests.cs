@@ -91,6 +91,38 @@ public sealed class FactTests
         Assert.Equal(["do stop", "do hold"], night.World.Log.Order(StringComparer.Ordinal).Reverse());
     }
 
+    [Fact]
+    public void A_fact_that_is_slow_to_prove_takes_nothing_from_the_time_of_the_step_that_leans_on_it()
+    {
+        var night = LateGo();
+        night.World.Breaks("probe", "keys", [Fault.None, .. Enumerable.Repeat(Fault.Unknown, 300)]);
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        var (go, stop) = (At(night, "step-done go"), At(night, "step-intended stop"));
+        Assert.True(stop - go > 1.Minutes(), $"The proof took {stop - go}, which is not long enough to matter.");
+        Assert.Empty(night.Events.OfType<AttemptFailed>());
+    }
+
+    [Fact]
+    public void Once_the_first_step_behind_a_gate_was_begun_what_was_so_before_the_night_is_not_asked_any_more()
+    {
+        var night = new TestNight(plan =>
+        {
+            var keys = plan.Prepare("keys", new Check("keys", "good")).Expires(1.Hours());
+            var go = plan.Gate(Phase.Prepare, "go", Role.Commander).After(keys);
+            plan.Prepare("stop", new Set("stop", "1")).After(go);
+            var wait = plan.Prepare("wait", new Check("wait", "over")).Within(3.Hours());
+            plan.Prepare("late", new Set("late", "1")).After(go, wait);
+        });
+        night.World["keys"] = "good";
+        night.Go("go", "commander");
+        night.Time.After(10.Minutes(), () => night.World["keys"] = "turned with the night");
+        night.Time.After(2.Hours(), () => night.World["wait"] = "over");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.DoesNotContain(night.Events, e => e is FactProved or FactStale);
+    }
+
     [Theory]
     [InlineData("copy")]
     [InlineData("same")]
@@ -171,6 +203,9 @@ public sealed class FactTests
         Assert.NotEqual("open", night.World["new"]);
     }
 
+    private static DateTimeOffset At(TestNight night, string line) =>
+        night.Entries.First(entry => Tests.Transcript.Line(entry.Event).StartsWith(line, StringComparison.Ordinal)).At;
+
     /// <summary>The keys were tried when everything was prepared; the word comes two hours later.</summary>
     private static TestNight LateGo()
     {
@@ -178,8 +213,8 @@ public sealed class FactTests
         {
             var keys = plan.Prepare("keys", new Check("keys", "good")).Expires(1.Hours());
             var go = plan.Gate(Phase.Prepare, "go", Role.Commander).After(keys);
-            plan.Prepare("stop", new Set("stop", "1")).After(go);
-            plan.Prepare("hold", new Set("hold", "1")).After(go);
+            plan.Prepare("stop", new Set("stop", "1")).After(go).Within(30.Seconds());
+            plan.Prepare("hold", new Set("hold", "1")).After(go).Within(30.Seconds());
         });
         night.Options = night.Options with { Unattended = false };
         night.World["keys"] = "good";

@@ -27,6 +27,26 @@ internal sealed class NightProcess : IAsyncDisposable
         return runs.Count == 0 ? [] : await journal.LoadAsync(runs[^1].Run, CancellationToken.None);
     }
 
+    /// <summary>Waits until it has said this.</summary>
+    public async Task HearAsync(Process process, string words)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!_said.Any(line => line.Contains(words, StringComparison.Ordinal)))
+        {
+            Assert.False(process.HasExited, $"The night ended before it said '{words}'. It said:\n{string.Join('\n', _said)}");
+            Assert.True(clock.Elapsed < Patience, $"The night never said '{words}'. It said:\n{string.Join('\n', _said)}");
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>Sends it a signal, such as STOP, which keeps it where it is until CONT.</summary>
+    public static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
     /// <summary>Starts the same command each time.</summary>
     public Process Start(params string[] more)
     {

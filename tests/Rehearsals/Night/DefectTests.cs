@@ -1,0 +1,43 @@
+using Cutover.Engine;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>What broke on the real night, and what could have: the night stops at the right check, and says what is wrong.</summary>
+[Collection("lab")]
+public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveNight>
+{
+    /// <summary>The step that must see each, and what it must say.</summary>
+    public static IReadOnlyList<(string Step, string Says)> Planted { get; } =
+    [
+        ("announcement", "sign in again"),
+        ("www.settings", "it lacks smtp_user"),
+        ("www.jobs", "it lacks '0 * * * * publish_scheduled'"),
+        ("www.uploads", "was answered 413, too large"),
+        ("www.same-answers", "/download/ was answered 200 text/html and now 404 text/html"),
+        ("mailarchive.export", "403"),
+        ("mailarchive.strangers", $"/arch/browse/{Lab.LabEstate.PrivateList}/"),
+        ("mail.records", "does not fit the certificate"),
+        ("mail.sign-in.www", "authentication failed"),
+        ("mail.outbound.www", "authentication failed"),
+        ("auth.kept", "it lacks the key"),
+        ("imap.old", "is stopped"),
+        ("datatracker.reader", "is stopped"),
+    ];
+
+    public static TheoryData<string, string> Cases() => [.. Planted];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_night_stops_where_it_is_seen_and_says_what_is_wrong(string step, string says)
+    {
+        Assert.Contains(says, night.WhyOf(step), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(night.Events.OfType<RunEvent.StepDone>(), done => done.Step == step);
+    }
+
+    [Fact]
+    public void Nothing_behind_the_go_was_begun()
+    {
+        Assert.DoesNotContain(night.Events.OfType<RunEvent.StepDone>(), done => done.Step == "go");
+        Assert.DoesNotContain(night.Events.OfType<RunEvent.StepIntended>(), begun => begun.Step is "files.near" or "mailarchive.canary");
+    }
+}

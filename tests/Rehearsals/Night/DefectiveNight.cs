@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Cutover.Engine;
+using Cutover.Lab;
+using Npgsql;
+
+namespace Cutover.Rehearsals;
+
+/// <summary>
+/// A night whose lab has much wrong with it: planted in the lab's parts after they are up and before the first step, each where another
+/// check must see it. It goes on until each has been seen, and nobody answers.
+/// </summary>
+public sealed class DefectiveNight : IAsyncLifetime
+{
+    private readonly NightProcess _night = new();
+    private IReadOnlyList<JournalEntry> _events = [];
+
+    /// <summary>Every event until the night stood still.</summary>
+    public IEnumerable<RunEvent> Events => _events.Select(entry => entry.Event);
+
+    private static LabEstate Lab { get; } = LabEstate.Of(LabOptions.Chosen(LabSize.Small));
+
+    public async ValueTask InitializeAsync()
+    {
+        using var process = _night.Start("--on-failure", "ask");
+        await _night.HearAsync(process, "lab up in");
+        await NightProcess.SignalAsync(process, "STOP");
+        await PlantAsync();
+        await NightProcess.SignalAsync(process, "CONT");
+        _events = await _night.UntilAsync(process, events => DefectTests.Planted.All(planted => Why(events, planted.Step).Length > 0));
+        await NightProcess.SignalAsync(process, "INT");
+        await _night.EndsAsync(process, 130);
+        _events = await _night.EventsAsync();
+    }
+
+    public ValueTask DisposeAsync() => _night.DisposeAsync();
+
+    /// <summary>Everything that was said of a step which is not done.</summary>
+    public string WhyOf(string step) => Why(_events, step);
+
+    private static string Why(IReadOnlyList<JournalEntry> events, string step)
+    {
+        var said = events.Select(entry => entry.Event switch
+        {
+            RunEvent.StepWaiting e when e.Step == step => e.Why,
+            RunEvent.AttemptFailed e when e.Step == step => e.Why,
+            RunEvent.StepHeld e when e.Step == step => e.Why,
+            _ => "",
+        });
+        return string.Join('\n', said.Where(why => why.Length > 0));
+    }
+
+    private static async Task PlantAsync()
+    {
+        await TellAsync(Lab.SettingsOf("www-new-app"), told => told.Remove("smtp_user"));
+        await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => told["exports"] = false);
+        await TellAsync(Lab.SettingsOf("wiki"), told => told["announcement"] = "Nothing happens tonight.");
+        await AgainAsync("wiki");
+
+        var jobs = Lab.JobsOf("new", "www");
+        await File.WriteAllLinesAsync(
+            jobs, (await File.ReadAllLinesAsync(jobs)).Where(line => !line.EndsWith(" publish_scheduled", StringComparison.Ordinal)));
+
+        var front = Path.Combine(Lab.Directory, "new", "front", "nginx.conf");
+        var text = await File.ReadAllTextAsync(front);
+        await File.WriteAllTextAsync(front, text
+            .Replace("client_max_body_size 0;", "client_max_body_size 1m;", StringComparison.Ordinal)
+            .Replace("location /download/ {", "location /download-of-old/ {", StringComparison.Ordinal));
+        await AgainAsync("new-front");
+
+        var keys = Path.Combine(Path.GetDirectoryName(Lab.SettingsOf(Lab.Logins.New))!, "own-keys.json");
+        var own = JsonNode.Parse(await File.ReadAllTextAsync(Lab.Logins.KeysFile))!;
+        own["keys"]![0]!["kid"] = "made-on-the-new-host";
+        await File.WriteAllTextAsync(keys, own.ToJsonString());
+        await TellAsync(Lab.SettingsOf(Lab.Logins.New), told => told["keysFile"] = keys);
+        await AgainAsync(Lab.Logins.New.Unit);
+
+        await SmallLab.ServiceAsync(Lab, "datatracker-old-ro", "stop");
+        await SmallLab.ServiceAsync(Lab, "imap-old", "stop");
+        await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
+        await PlantedRecord.PlantAsync(Lab, $"_25._tcp.mail.lab.test. 5 TLSA 3 1 1 {new string('0', 64)}");
+        await SqlAsync($"update email_list set private = false where name = '{LabEstate.PrivateList}'");
+    }
+
+    private static async Task TellAsync(string file, Action<JsonObject> change)
+    {
+        var told = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
+        change(told);
+        await File.WriteAllTextAsync(file, told.ToJsonString());
+    }
+
+    private static async Task AgainAsync(string service)
+    {
+        await SmallLab.ServiceAsync(Lab, service, "stop");
+        Assert.Equal(0, await SmallLab.ServiceAsync(Lab, service, "start"));
+    }
+
+    private static async Task SqlAsync(string sql)
+    {
+        var at = Lab.Postgres;
+        await using var source = NpgsqlDataSource.Create(
+            $"Host={at.Old.Host};Port={at.Old.Port};Database=archive;Username=cutover;Passfile={at.Cutover};Pooling=false");
+        await using var change = source.CreateCommand(sql);
+        Assert.Equal(1, await change.ExecuteNonQueryAsync());
+    }
+}
