@@ -96,7 +96,7 @@ public sealed class Runner(
             _forward = CancellationTokenSource.CreateLinkedTokenSource(_all.Token);
             var attempt = new Attempt(recorder, runner.Estate, runner.Time, new Watcher(runner.Observer), runner.Options.StopGrace);
             _inbox = new Inbox(runner.Journal, recorder);
-            _steps = new StepDriver(recorder, attempt, new Facts(recorder, attempt, runner.Time), runner.Time);
+            _steps = new StepDriver(recorder, attempt, new Facts(recorder, attempt, runner.Time), runner.Time, HasRoom);
             _undos = new UndoDriver(recorder, attempt, runner.Time);
             _tick = runner.Time.CreateTimer(_ => Wake(), null, runner.Options.InboxPoll, runner.Options.InboxPoll);
             _onInterrupt = interrupted.Register(() => Wake());
@@ -190,8 +190,8 @@ public sealed class Runner(
             && State.Steps.GetValueOrDefault(from)?.Status == StepStatus.Done
             && State.PassedPointOfNoReturn is null;
 
-        private bool HasRoom(Step step) =>
-            step.Terms.Limits.All(limit => _running.Keys.Count(turn => turn.Step.Terms.Limits.Contains(limit)) < limit.AtOnce);
+        private bool HasRoom(Step step) => step.Terms.Limits.All(limit => _running.Keys.Count(turn =>
+            turn.Step != step && turn.Step.Terms.Limits.Contains(limit) && !_steps.IsResting(turn.Step)) < limit.AtOnce);
 
         private async Task AskAsync(GateStep gate)
         {

@@ -4,9 +4,19 @@ using static Cutover.Engine.RunEvent;
 namespace Cutover.Engine;
 
 /// <summary>The life of one step: probe, intent, Do, probe, until Done or held.</summary>
-internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts, TimeProvider time)
+/// <param name="recorder">What has happened.</param>
+/// <param name="attempt">Calls into effects.</param>
+/// <param name="facts">What a step leans on.</param>
+/// <param name="time">The clock.</param>
+/// <param name="hasRoom">Whether a step's limits let it look or act beside those that run now.</param>
+internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts, TimeProvider time, Func<Step, bool> hasRoom)
 {
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement<object?>(null);
+
+    private readonly HashSet<Step> _resting = [];
+
+    /// <summary>Whether it only waits for its next look. Meanwhile it keeps nobody from what it shares with them.</summary>
+    public bool IsResting(Step step) => _resting.Contains(step);
 
     public async Task RunAsync(Step step, CancellationToken cancellation)
     {
@@ -46,7 +56,22 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
             if (isNew && await recorder.TryAsync(new StepWaiting(step.Id, seen.Why)) is not null)
                 return;
 
-            await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
+            await RestAsync(step, wait, time.GetElapsedTime(began), cancellation);
+        }
+    }
+
+    private async Task RestAsync(Step step, Wait wait, TimeSpan looking, CancellationToken cancellation)
+    {
+        _resting.Add(step);
+        try
+        {
+            do
+                await wait.PauseAsync(looking, cancellation);
+            while (!wait.IsOver && !hasRoom(step));
+        }
+        finally
+        {
+            _resting.Remove(step);
         }
     }
 

@@ -42,6 +42,23 @@ public sealed class RunnerTests
     }
 
     [Fact]
+    public void A_check_that_waits_keeps_nobody_from_what_it_shares_with_them()
+    {
+        var looks = new Limit("looks", 1);
+        var night = new TestNight(plan =>
+        {
+            plan.Prepare("wrong", new Check("wrong", "right")).Under(looks).Within(1.Hours());
+            plan.Prepare("wrong-too", new Check("wrong too", "right")).Under(looks).Within(1.Hours());
+            plan.Prepare("later", new Set("later", "1")).Under(looks).Within(1.Minutes());
+        });
+        night.Time.After(10.Minutes(), () => (night.World["wrong"], night.World["wrong too"]) = ("right", "right"));
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.Equal(["step-waiting wrong", "step-waiting wrong-too", "step-intended later", "step-done later"],
+            night.About("wrong", "wrong-too", "later").Take(4).OrderBy(line => line.Contains("later", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_is_so_already_is_not_done_and_not_undone()
     {
         var night = new TestNight(plan =>

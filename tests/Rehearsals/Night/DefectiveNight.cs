@@ -26,7 +26,8 @@ public sealed class DefectiveNight : IAsyncLifetime
         await NightProcess.SignalAsync(process, "STOP");
         await PlantAsync();
         await NightProcess.SignalAsync(process, "CONT");
-        _events = await _night.UntilAsync(process, events => DefectTests.Planted.All(planted => Why(events, planted.Step).Length > 0));
+        _events = await _night.UntilAsync(
+            process, events => DefectTests.Planted.All(planted => Why(events, planted.Data.Item1).Length > 0));
         await NightProcess.SignalAsync(process, "INT");
         await _night.EndsAsync(process, 130);
         _events = await _night.EventsAsync();
@@ -51,14 +52,18 @@ public sealed class DefectiveNight : IAsyncLifetime
 
     private static async Task PlantAsync()
     {
-        await TellAsync(Lab.SettingsOf("www-new-app"), told => told.Remove("smtp_user"));
-        await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => told["exports"] = false);
-        await TellAsync(Lab.SettingsOf("wiki"), told => told["announcement"] = "Nothing happens tonight.");
+        await TellAsync(Lab.SettingsOf("www-new-app"), told =>
+        {
+            told.Remove("smtp_user");
+            told["stylesheet"] = $"{told["stylesheet"]}.none";
+        });
+        await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => (told["exports"], told["robots"]) = (false, false));
+        await TellAsync(Lab.SettingsOf("wiki"), told => (told["announcement"], told["openid_secret_file"]) =
+            ("Nothing happens tonight.", Lab.Logins.SecretFile("mailarchive")));
         await AgainAsync("wiki");
 
-        var jobs = Lab.JobsOf("new", "www");
-        await File.WriteAllLinesAsync(
-            jobs, (await File.ReadAllLinesAsync(jobs)).Where(line => !line.EndsWith(" publish_scheduled", StringComparison.Ordinal)));
+        await LoseAsync(Lab.JobsOf("new", "www"), job => job.EndsWith(" publish_scheduled", StringComparison.Ordinal));
+        await LoseAsync(Lab.JobsOf("new", "datatracker"), job => char.IsAsciiDigit(job.FirstOrDefault()));
 
         var front = Path.Combine(Lab.Directory, "new", "front", "nginx.conf");
         var text = await File.ReadAllTextAsync(front);
@@ -74,11 +79,10 @@ public sealed class DefectiveNight : IAsyncLifetime
         await TellAsync(Lab.SettingsOf(Lab.Logins.New), told => told["keysFile"] = keys);
         await AgainAsync(Lab.Logins.New.Unit);
 
-        await SmallLab.ServiceAsync(Lab, "datatracker-old-ro", "stop");
-        await SmallLab.ServiceAsync(Lab, "imap-old", "stop");
         await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
         await PlantedRecord.PlantAsync(Lab, $"_25._tcp.mail.lab.test. 5 TLSA 3 1 1 {new string('0', 64)}");
-        await SqlAsync($"update email_list set private = false where name = '{LabEstate.PrivateList}'");
+        await SqlAsync("archive", $"update email_list set private = false where name = '{LabEstate.PrivateList}'");
+        await SqlAsync("datatracker", "update message_message set msgid = msgid || '.never-imported' where id <= 50");
     }
 
     private static async Task TellAsync(string file, Action<JsonObject> change)
@@ -88,18 +92,21 @@ public sealed class DefectiveNight : IAsyncLifetime
         await File.WriteAllTextAsync(file, told.ToJsonString());
     }
 
+    private static async Task LoseAsync(string jobs, Func<string, bool> which) =>
+        await File.WriteAllLinesAsync(jobs, (await File.ReadAllLinesAsync(jobs)).Where(job => !which(job)));
+
     private static async Task AgainAsync(string service)
     {
         await SmallLab.ServiceAsync(Lab, service, "stop");
         Assert.Equal(0, await SmallLab.ServiceAsync(Lab, service, "start"));
     }
 
-    private static async Task SqlAsync(string sql)
+    private static async Task SqlAsync(string database, string sql)
     {
         var at = Lab.Postgres;
         await using var source = NpgsqlDataSource.Create(
-            $"Host={at.Old.Host};Port={at.Old.Port};Database=archive;Username=cutover;Passfile={at.Cutover};Pooling=false");
+            $"Host={at.Old.Host};Port={at.Old.Port};Database={database};Username=cutover;Passfile={at.Cutover};Pooling=false");
         await using var change = source.CreateCommand(sql);
-        Assert.Equal(1, await change.ExecuteNonQueryAsync());
+        Assert.NotEqual(0, await change.ExecuteNonQueryAsync());
     }
 }
