@@ -15,6 +15,7 @@ internal sealed class NightProcess : IAsyncDisposable
     private readonly string _home = Directory.CreateTempSubdirectory("cutover-night-").FullName;
     private readonly string _program = Program();
     private readonly ConcurrentQueue<string> _said = new();
+    private readonly List<int> _started = [];
 
     /// <summary>The events on disk so far; empty before there is a run.</summary>
     public async Task<IReadOnlyList<JournalEntry>> EventsAsync()
@@ -54,6 +55,7 @@ internal sealed class NightProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true,
             RedirectStandardError = true, RedirectStandardInput = true };
         var process = Process.Start(start)!;
+        _started.Add(process.Id);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
@@ -129,6 +131,13 @@ internal sealed class NightProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test that failed has left it running, or stopped.
+        foreach (var night in Process.GetProcessesByName("dotnet").Where(process => _started.Contains(process.Id)))
+        {
+            using (night)
+                night.Kill();
+        }
+
         await new Lab.RehearsalLab(Lab.LabOptions.Chosen(Lab.LabSize.Small), _ => { }).SweepAsync();
         Directory.Delete(_home, recursive: true);
     }
