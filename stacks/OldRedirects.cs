@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cutover.Redirects;
 
 namespace Cutover.Stacks;
@@ -9,8 +8,6 @@ namespace Cutover.Stacks;
 /// </summary>
 internal sealed class OldRedirects
 {
-    private const string Prefix = "old-host/";
-
     /// <summary>
     /// The zone that the old configuration names its hosts in. In another zone the same module stands, and answers nothing.
     /// </summary>
@@ -21,10 +18,8 @@ internal sealed class OldRedirects
     public OldRedirects()
     {
         var files = new MemoryFiles();
-        var assembly = typeof(OldRedirects).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            files.Add(Path(name), Read(assembly, name));
+        foreach (var (path, content) in OldHostFiles.Read())
+            files.Add(path, content);
         _site = Site.Read(files, new ServerSetup { ConfigurationFile = "/etc/apache2/apache2.conf" });
     }
 
@@ -32,15 +27,4 @@ internal sealed class OldRedirects
     /// <param name="label">The name's first part, such as www.</param>
     public string Module(string label) =>
         EdgeCompiler.Compile(_site, new EdgeOptions { Hosts = [$"{label}.{Zone}"], Plan = EdgePlan.Paid }).Module;
-
-    // MSBuild writes directories as the machine has them.
-    private static string Path(string resource) => "/" + resource[Prefix.Length..].Replace('\\', '/');
-
-    private static byte[] Read(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name)!;
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return memory.ToArray();
-    }
 }

@@ -37,6 +37,7 @@ public sealed record LabEstate
         OldFront = Front("old-front", At(21, 8080), Path.Combine(Directory, "old", "front", "modes"));
         NewFront = Front("new-front", At(22, 8080), null);
         OldFiles = At(21, 8081);
+        OldHttpd = At(21, 8083);
         Dns = new LabDns(
             "lab.test", At(31, 5353), At(32, 5353), At(33, 5353), At(34, 5353),
             Secret("tsig.key"), TtlSeconds);
@@ -114,6 +115,9 @@ public sealed record LabEstate
 
     /// <summary>The exposed directories of the old host, whatever its modes: what the edge and the old front read from.</summary>
     public Address OldFiles { get; }
+
+    /// <summary>The old host's Apache, which answers the links of the old rules.</summary>
+    public Address OldHttpd { get; }
 
     public LabDns Dns { get; }
 

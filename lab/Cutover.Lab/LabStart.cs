@@ -84,6 +84,7 @@ internal sealed class LabStart(LabEstate estate, LabUser user, LabDirectories di
         var aside = directories.RemoveAsideAsync();
         await FirstFailureStopsAsync(cancellation, BrokersAsync, token => RestAsync(roles, token));
         await aside;
+        await File.WriteAllTextAsync(Path.Combine(estate.Directory, "made"), $"{Guid.NewGuid():N}", cancellation);
         await File.WriteAllTextAsync(Path.Combine(estate.Directory, "estate.json"), Describe(estate), cancellation);
     }
 

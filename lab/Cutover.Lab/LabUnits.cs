@@ -5,6 +5,7 @@ internal sealed class LabUnits(LabEstate estate)
 {
     private static readonly string[] NginxNames = ["edge", "old-front", "old-files", "new-front"];
     private const string EdgeWorker = "edge-worker";
+    private const string OldHttpd = "old-httpd";
     private readonly StandInUnits _standIns = new(estate);
     private readonly MailUnits _mail = new(estate);
 
@@ -21,7 +22,7 @@ internal sealed class LabUnits(LabEstate estate)
         .. estate.Parts == LabParts.All
             ?
             [
-                "rsync", "rsync-old", "imap-old", EdgeWorker, estate.Logins.Old.Unit, estate.Logins.New.Unit, estate.Bucket.Unit,
+                "rsync", "rsync-old", "imap-old", EdgeWorker, OldHttpd, estate.Logins.Old.Unit, estate.Logins.New.Unit, estate.Bucket.Unit,
                 .. NginxNames,
             ]
             : Array.Empty<string>(),
@@ -81,6 +82,7 @@ internal sealed class LabUnits(LabEstate estate)
         ["broker-new-nodes"] = estate.NewBroker.Distribution,
         ["old-front"] = estate.OldFront.Address,
         ["old-files"] = estate.OldFiles,
+        [OldHttpd] = estate.OldHttpd,
         ["new-front"] = estate.NewFront.Address,
     };
 
@@ -99,6 +101,11 @@ internal sealed class LabUnits(LabEstate estate)
         }
         Put(Nginx("new-front"), OriginConfiguration.NewFront(estate));
         Put(Nginx("old-files"), OriginConfiguration.OldFiles(estate));
+        foreach (var (file, text) in new HttpdConfiguration(estate).Files())
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            Put(file, text);
+        }
         Put(Dns("dns-primary", "knot.conf"), DnsConfiguration.Primary(estate, secrets.Tsig));
         Put(Dns("dns-secondary", "knot.conf"), DnsConfiguration.Secondary(estate, secrets.Tsig));
         Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate, keys));
@@ -155,6 +162,11 @@ internal sealed class LabUnits(LabEstate estate)
             "old-files" or "new-front" => Answer.WaitAsync(
                 estate, name, Addresses[name], "404 for a host of no site",
                 async () => (await DaemonProbe.GetAsync(Addresses[name], "nobody.invalid", "/", cancellation)).Status == 404, cancellation),
+            OldHttpd => Answer.WaitAsync(
+                estate, name, Addresses[name], $"301 for {HttpdConfiguration.KnownLink}",
+                async () => (await DaemonProbe.GetAsync(
+                    Addresses[name], WorkerConfiguration.OldName, HttpdConfiguration.KnownLink, cancellation)).Status == 301,
+                cancellation),
             "mail-host" or "mail-relay" or "mail-ses" => Answer.WaitAsync(
                 estate, name, Addresses[name], "220 and its name",
                 async () => (await DaemonProbe.GreetingAsync(Addresses[name], cancellation))?.StartsWith(
@@ -192,6 +204,7 @@ internal sealed class LabUnits(LabEstate estate)
     {
         string[] serve = [programs.Workerd, "serve", Path.Combine(WorkerConfiguration.Home(estate), "edge.capnp")];
         yield return new Unit(EdgeWorker, serve) { Listens = Addresses[EdgeWorker] };
+        yield return new HttpdConfiguration(estate).Unit;
         yield return OldPostgres.Unit;
         yield return NewPostgres.Unit;
         foreach (var name in NginxNames)

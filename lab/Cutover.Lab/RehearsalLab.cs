@@ -23,6 +23,16 @@ public sealed class RehearsalLab
     public LabEstate Estate { get; }
 
     /// <summary>
+    /// What the fresh start that made this lab is called, another for each; null where there is no whole lab of these options, or it was
+    /// taken down.
+    /// </summary>
+    public string? Made =>
+        IsWhole() && File.Exists(MadeFile) && new LabUnits(Estate).Own.Any(new ServiceControl(Estate).IsWanted)
+            ? File.ReadAllText(MadeFile) : null;
+
+    private string MadeFile => Path.Combine(Estate.Directory, "made");
+
+    /// <summary>
     /// Brings the lab up. Fresh: ends what is left of the last one, empties the directory, makes and fills everything.
     /// Adopting: starts only what somebody wanted running and is dead, and touches nothing else; where there is no whole lab of
     /// these options, or it was taken down, it is a fresh start.
@@ -37,7 +47,7 @@ public sealed class RehearsalLab
         directories.Claim();
         using var held = LabLock.Take(Estate);
         var fresh = new LabStart(Estate, user, directories, _progress);
-        if (adopt && IsWhole() && new LabUnits(Estate).Own.Any(new ServiceControl(Estate).IsWanted))
+        if (adopt && Made is not null)
             await fresh.AdoptAsync(cancellation);
         else
             await fresh.FreshAsync(cancellation);

@@ -69,6 +69,9 @@ public static class CrowdConfigFile
             yield return line;
     }
 
+    /// <summary>Messages go to addresses, and mailboxes are named as their server names them.</summary>
+    private static bool HasPaths(OperationKind kind) => !kind.IsMail() && kind != FolderRead;
+
     private static bool IsLoopback(string resolver) =>
         IPEndPoint.TryParse(resolver, out var at) && at is { Port: not 0, AddressFamily: AddressFamily.InterNetwork }
         && IPAddress.IsLoopback(at.Address);
@@ -84,11 +87,15 @@ public static class CrowdConfigFile
             if (operation.PerSecond is not (> 0 and <= 10_000))
                 yield return $"{service.Name}: {operation.Kind} has the rate {operation.PerSecond}, expected more than 0 per second";
             if (operation.Paths.Count == 0 && (operation.Kind.IsPlainRead() || operation.Kind.IsMail()
-                || operation.Kind is EventInsert or ArchiveImport or ArchiveDeliver))
+                || operation.Kind is EventInsert or ArchiveImport or ArchiveDeliver or FolderRead))
                 yield return $"{service.Name}: {operation.Kind} has no paths";
             if (operation.Kind.IsMail() && !operation.Paths.All(to => to.Contains('@', StringComparison.Ordinal)))
                 yield return $"{service.Name}: {operation.Kind} has the paths {string.Join(", ", operation.Paths)}, expected addresses";
-            foreach (var path in operation.Paths.Where(path => !operation.Kind.IsMail() && !path.StartsWith('/')))
+            if (operation.Kind == LinkRead && operation.Links.Count == 0)
+                yield return $"{service.Name}: {operation.Kind} has no links";
+            if (operation.Kind == FolderRead && (service.ImapUser is null || service.ImapPasswordFile is null))
+                yield return $"{service.Name}: {operation.Kind} needs imapUser and imapPasswordFile";
+            foreach (var path in operation.Paths.Where(path => HasPaths(operation.Kind) && !path.StartsWith('/')))
                 yield return $"{service.Name}: {operation.Kind} has the path {path}, expected one that begins with /";
             if (operation.Kind == OperationKind.EmailPost && service.EmailKeyFile is null)
                 yield return $"{service.Name}: {operation.Kind} needs emailKeyFile";

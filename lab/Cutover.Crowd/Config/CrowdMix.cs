@@ -81,11 +81,14 @@ public static class CrowdMix
     /// <param name="pages">Paths of pages that exist.</param>
     /// <param name="files">Paths of files in the exposed directories.</param>
     /// <param name="listings">Paths of directories to list. Asked for every five seconds: a listing of 20,000 drafts is megabytes.</param>
+    /// <param name="links">Links from the days of the old rules; none where nothing stands that answers them.</param>
     /// <param name="scale">1 for the full crowd.</param>
     public static ServiceConfig Www(
-        string host, int port, IReadOnlyList<string> pages, IReadOnlyList<string> files, IReadOnlyList<string> listings, double scale) =>
+        string host, int port, IReadOnlyList<string> pages, IReadOnlyList<string> files, IReadOnlyList<string> listings,
+        IReadOnlyList<OldLink> links, double scale) =>
         new("www", host, port,
         [
+            .. links.Count == 0 ? Array.Empty<OperationConfig>() : [new(OperationKind.LinkRead, 4 * scale) { Links = links }],
             new(OperationKind.PageRead, 28 * scale) { Paths = pages },
             new(OperationKind.FileRead, 28 * scale) { Paths = files },
             new(OperationKind.ListingRead, 0.2 * scale) { Paths = listings, Contains = "<a href=" },
@@ -95,4 +98,19 @@ public static class CrowdMix
             new(OperationKind.PageUpdate, 4 * scale),
             new(OperationKind.PageDelete, 2 * scale),
         ]);
+
+    /// <summary>Readers of the archive's mailboxes. Each signs in anew, which costs a server more than a page does.</summary>
+    /// <param name="host">The service's name in DNS.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="folders">Folders in which there is mail.</param>
+    /// <param name="user">Who signs in.</param>
+    /// <param name="passwordFile">The file with that user's password.</param>
+    /// <param name="scale">1 for the full crowd.</param>
+    public static ServiceConfig Imap(
+        string host, int port, IReadOnlyList<string> folders, string user, string passwordFile, double scale) =>
+        new("imap", host, port, [new(OperationKind.FolderRead, 3 * scale) { Paths = folders }])
+        {
+            ImapUser = user,
+            ImapPasswordFile = passwordFile,
+        };
 }

@@ -12,5 +12,8 @@ public sealed record OperationConfig(OperationKind Kind, double PerSecond)
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>For plain reads: what the body of a good answer contains. A maintenance page that says 200 is not a good answer.</summary>
-    public string? Contains { get; init; }
+    public string? Contains { get; init; 
+    /// <summary>For old links: what there is to choose from.</summary>
+    public IReadOnlyList<OldLink> Links { get; init; } = [];
+}
 }

@@ -48,6 +48,9 @@ public enum OperationKind
     /// <summary>www: a directory's listing.</summary>
     ListingRead,
 
+    /// <summary>www: a link from the days of the old rules, which leads elsewhere.</summary>
+    LinkRead,
+
     /// <summary>www: the text of a draft that this user handed in and saw posted.</summary>
     DraftRead,
 
@@ -62,6 +65,9 @@ public enum OperationKind
 
     /// <summary>www: one's own page goes.</summary>
     PageDelete,
+
+    /// <summary>IMAP: a folder is opened and one of its messages read.</summary>
+    FolderRead,
 
     /// <summary>Mail archive: a message.</summary>
     ArchiveRead,

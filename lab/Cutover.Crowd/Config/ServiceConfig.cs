@@ -13,6 +13,12 @@ public sealed record ServiceConfig(string Name, string Host, int Port, IReadOnly
     /// <summary>The file with the key for POST /api/v1/message/import/.</summary>
     public string? ArchiveKeyFile { get; init; }
 
+    /// <summary>Who reads mailboxes.</summary>
+    public string? ImapUser { get; init; }
+
+    /// <summary>The file with that user's password.</summary>
+    public string? ImapPasswordFile { get; init; }
+
     /// <summary>The mail host's maildir for the archive.</summary>
     public string? Spool { get; init; }
 }

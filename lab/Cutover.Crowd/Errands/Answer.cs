@@ -8,6 +8,9 @@ public sealed record Answer(long Sent, long Done)
     /// <summary>The status; none without an answer.</summary>
     public int? Status { get; init; }
 
+    /// <summary>Where a redirect leads, as the server wrote it.</summary>
+    public string? Location { get; init; }
+
     /// <summary>The body, in full.</summary>
     public byte[] Body { get; init; } = [];
 

@@ -11,8 +11,11 @@ public sealed class ErrandBoy
     private readonly EmailErrands _email;
     private readonly MailErrands _mail;
     private readonly ArchiveErrands _archive;
+    private readonly LinkErrands _links;
+    private readonly FolderErrands _folders;
     private readonly Dictionary<string, string> _emailKeys;
     private readonly Dictionary<string, string> _archiveKeys;
+    private readonly Dictionary<string, string> _imapPasswords;
 
     /// <summary>Makes ready; reads the keys for mail.</summary>
     /// <exception cref="CrowdConfigException">A key file cannot be read.</exception>
@@ -27,10 +30,11 @@ public sealed class ErrandBoy
         _email = new EmailErrands(exchange, recorder);
         _mail = new MailErrands(clock, recorder, TimeSpan.FromMilliseconds(config.GiveUpAfterMs));
         _archive = new ArchiveErrands(exchange, recorder, clock);
-        _archiveKeys = config.Services.Where(service => service.ArchiveKeyFile is not null)
-            .ToDictionary(service => service.Name, service => KeyIn(service.ArchiveKeyFile!), StringComparer.Ordinal);
-        _emailKeys = config.Services.Where(service => service.EmailKeyFile is not null)
-            .ToDictionary(service => service.Name, service => KeyIn(service.EmailKeyFile!), StringComparer.Ordinal);
+        _links = new LinkErrands(exchange, recorder);
+        _folders = new FolderErrands(clock, recorder, TimeSpan.FromMilliseconds(config.GiveUpAfterMs));
+        _archiveKeys = KeysIn(config, service => service.ArchiveKeyFile);
+        _emailKeys = KeysIn(config, service => service.EmailKeyFile);
+        _imapPasswords = KeysIn(config, service => service.ImapPasswordFile);
     }
 
     /// <summary>Does an errand and records it.</summary>
@@ -50,6 +54,8 @@ public sealed class ErrandBoy
         OperationKind.TrackerMail or OperationKind.PeopleMail => _mail.SendAsync(errand, _town.Any(errand.Draw)),
         OperationKind.ArchiveImport => _archive.ImportAsync(errand, _town.Any(errand.Draw), _archiveKeys[errand.Service.Name]),
         OperationKind.ArchiveDeliver => _archive.DeliverAsync(errand, _town.Any(errand.Draw), errand.Service.Spool!),
+        OperationKind.LinkRead => _links.FollowAsync(errand, _town.Any(errand.Draw)),
+        OperationKind.FolderRead => _folders.ReadAsync(errand, _town.Any(errand.Draw), _imapPasswords[errand.Service.Name]),
         _ => _plain.ReadAsync(errand, _town.Any(errand.Draw)),
     };
 
@@ -59,6 +65,10 @@ public sealed class ErrandBoy
         if (!await own && errand.Service.Operations.FirstOrDefault(operation => operation.Kind.IsPlainRead()) is { } plain)
             await _plain.ReadAsync(errand with { Operation = plain }, _town.Any(errand.Draw));
     }
+
+    private static Dictionary<string, string> KeysIn(CrowdConfig config, Func<ServiceConfig, string?> file) =>
+        config.Services.Where(service => file(service) is not null)
+            .ToDictionary(service => service.Name, service => KeyIn(file(service)!), StringComparer.Ordinal);
 
     private static string KeyIn(string path)
     {

@@ -34,7 +34,13 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
             using var response = await user.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             await response.Content.LoadIntoBufferAsync(LargestBody, patience.Token);
             var body = await response.Content.ReadAsByteArrayAsync(patience.Token);
-            return new Answer(sent, clock.Now) { Status = (int)response.StatusCode, Body = body, By = By(response.Headers) };
+            return new Answer(sent, clock.Now)
+            {
+                Status = (int)response.StatusCode,
+                Location = One(response.Headers, "Location"),
+                Body = body,
+                By = One(response.Headers, "X-Served-By"),
+            };
         }
         catch (OperationCanceledException)
         {
@@ -60,6 +66,7 @@ public sealed class Exchange(CrowdClock clock, TimeSpan giveUpAfter)
         };
     }
 
-    private static string? By(HttpResponseHeaders headers) =>
-        headers.TryGetValues("X-Served-By", out var values) ? string.Join(',', values) : null;
+    // As it came: a parsed Location is written anew.
+    private static string? One(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 }

@@ -82,14 +82,15 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
 
     private string Site(string site, string oldService, string readOnlyService, bool exposes)
     {
-        var old = estate.Service(oldService).Address;
-        var readOnly = estate.Service(readOnlyService).Address;
+        var old = OldSide($"{site}_old", estate.Service(oldService).Address, exposes);
+        var readOnly = OldSide($"{site}_read_only", estate.Service(readOnlyService).Address, exposes);
+        var files = OldSide($"{site}_old_files", estate.OldFiles, exposes);
         var next = exposes ? estate.EdgeWorker : estate.NewFront.Address;
         var openid = estate.Logins.Old.Address;
-        return
+        return old.Map + readOnly.Map + files.Map +
             $$"""
-                map $side ${{site}}_backend { default ""; old {{old}}; read-only {{readOnly}}; new {{next}}; {{Passed}}}
-                map $side ${{site}}_files   { default ""; old {{estate.OldFiles}}; read-only {{estate.OldFiles}}; new {{next}}; {{Passed}}}
+                map $side ${{site}}_backend { default ""; old {{old.Value}}; read-only {{readOnly.Value}}; new {{next}}; {{Passed}}}
+                map $side ${{site}}_files   { default ""; old {{files.Value}}; read-only {{files.Value}}; new {{next}}; {{Passed}}}
                 map $side ${{site}}_openid  { default ""; old {{openid}}; read-only {{openid}}; new {{next}}; {{Passed}}}
                 server {
                     listen {{front.Address}};
@@ -120,6 +121,12 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
 
             """;
     }
+
+    /// <summary>The name that the old rules are for is Apache's, as long as the old side answers.</summary>
+    private (string Map, string Value) OldSide(string variable, Address otherwise, bool hasOldName) =>
+        hasOldName
+            ? ($"    map $host ${variable} {{ default {otherwise}; {WorkerConfiguration.OldName} {estate.OldHttpd}; }}\n", $"${variable}")
+            : ("", otherwise.ToString());
 
     /// <summary>Reads the mode at each request. Twice, because the file may be renamed while the names are gone through.</summary>
     private string Mode(string site) =>

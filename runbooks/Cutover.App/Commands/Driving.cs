@@ -9,10 +9,13 @@ namespace Cutover.App;
 /// <param name="runbook">The plan.</param>
 internal sealed class Driving(Session session, IJournal journal, Runbook runbook)
 {
+    /// <summary>This process, for others to read.</summary>
+    public static string Driver { get; } = $"{Environment.UserName}@{Environment.MachineName}, process {Environment.ProcessId}";
+
     /// <summary>How the run is driven when nobody says otherwise.</summary>
     public static RunnerOptions Options(OnFailure onFailure, bool unattended, IReadOnlyCollection<string> acceptChanged) => new()
     {
-        Driver = $"{Environment.UserName}@{Environment.MachineName}, process {Environment.ProcessId}",
+        Driver = Driver,
         Build = Build(),
         OnFailure = onFailure,
         Unattended = unattended,

@@ -11,8 +11,10 @@ internal sealed class RehearseCommand(Session session)
     public string LabDirectory => Path.Combine(session.Home, "lab");
 
     /// <summary>Begins a rehearsal, or goes on with the unfinished one as it was begun.</summary>
+    /// <exception cref="CannotGoOnException">Also where the unfinished one's estate is gone, and only that was asked for.</exception>
     public async Task<ExitCode> RunAsync(
-        RehearsalOptions asked, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted)
+        RehearsalOptions asked, bool unattended, IReadOnlyCollection<string> acceptChanged, CancellationToken interrupted,
+        bool onlyGoesOn = false)
     {
         var runbook = session.Plan();
         var rehearsal = session.Night.Rehearsal ?? throw CannotGoOnException.Wrong($"'{session.Night.Name}' has no estate to rehearse on.");
@@ -22,7 +24,7 @@ internal sealed class RehearseCommand(Session session)
         var runs = await journal.ListAsync(interrupted);
         var unfinished = runs.FirstOrDefault(run => run.Environment == RunCommand.Lab && !run.Finished) ?? Unread(runs);
         var options = unfinished is null ? asked : Continued(unfinished, asked);
-        await using var estate = await rehearsal.BringUpAsync(options, unfinished is not null, Say, interrupted);
+        await using var estate = await BringUpAsync();
         if (estate.Estate.Environment is not RunCommand.Lab and var named)
             throw CannotGoOnException.Wrong($"The rehearsal's estate says that it is '{named}'; a rehearsal's is 'lab' and no other.");
 
@@ -50,6 +52,22 @@ internal sealed class RehearseCommand(Session session)
 
         return await new Ending(session, journal, runbook).TellAsync(run, state, Again, interrupted.IsCancellationRequested);
 
+        async Task<IRehearsedEstate> BringUpAsync()
+        {
+            try
+            {
+                return await rehearsal.BringUpAsync(options, goesOn: unfinished is not null, Say, interrupted);
+            }
+            catch (EstateGoneException gone) when (unfinished is not null)
+            {
+                await AbandonAsync(journal, unfinished, gone.Message, interrupted);
+                if (onlyGoesOn)
+                    throw CannotGoOnException.Wrong($"Nothing is left to go on with; begin another rehearsal: {Again}");
+                (unfinished, options) = (null, asked);
+                return await rehearsal.BringUpAsync(options, goesOn: false, Say, interrupted);
+            }
+        }
+
         async Task<RunHeader> BeginAsync()
         {
             var begun = await journal.CreateAsync(runbook.Id, RunCommand.Lab, session.Time.GetUtcNow(), interrupted);
@@ -69,7 +87,7 @@ internal sealed class RehearseCommand(Session session)
     public Task<ExitCode> ResumeAsync(RunnerOptions driving, CancellationToken interrupted)
     {
         var asked = new RehearsalOptions { Directory = LabDirectory, OnFailure = driving.OnFailure };
-        return RunAsync(asked, driving.Unattended, driving.AcceptChanged, interrupted);
+        return RunAsync(asked, driving.Unattended, driving.AcceptChanged, interrupted, onlyGoesOn: true);
     }
 
     private static void Check(Runbook runbook, RehearsalOptions asked)
@@ -87,6 +105,15 @@ internal sealed class RehearseCommand(Session session)
         var newest = runs.LastOrDefault(run => run.Environment == RunCommand.Lab);
         var directory = newest is null ? null : new RunDirectory(session.Home, newest.Run);
         return directory?.RehearsalOptions() is not null && directory.RehearsalData() is null ? newest : null;
+    }
+
+    /// <summary>Its ledger went with its estate.</summary>
+    private async Task AbandonAsync(IJournal journal, RunHeader run, string why, CancellationToken cancellation)
+    {
+        Say($"{run.Run} cannot go on: {why} It is given up.");
+        if (!run.Finished)
+            await Runner.AbandonAsync(journal, run.Run, Driving.Driver, why, session.Time, cancellation);
+        new RunDirectory(session.Home, run.Run).Save(new RehearsalData { Remarks = [$"The ledger could not be read: {why}"] });
     }
 
     private async Task<RunState> DriveAsync(

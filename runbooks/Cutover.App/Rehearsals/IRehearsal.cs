@@ -8,6 +8,7 @@ public interface IRehearsal
     /// <param name="goesOn">Whether an unfinished run goes on, so that the estate's data must be the one it left.</param>
     /// <param name="say">Takes a line of progress for people.</param>
     /// <param name="cancellation">Gives up; what was started so far is stopped.</param>
+    /// <exception cref="EstateGoneException">A run is to go on, and what it was begun on is gone or was made anew.</exception>
     /// <exception cref="CannotGoOnException">The estate cannot be had: a daemon is missing, a port is taken.</exception>
     ValueTask<IRehearsedEstate> BringUpAsync(RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation);
 }

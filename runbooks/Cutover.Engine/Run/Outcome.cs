@@ -14,4 +14,7 @@ public enum Outcome
 
     /// <summary>Given up before the first fence: nobody noticed.</summary>
     Aborted,
+
+    /// <summary>Its estate is gone, and with it everything that could be done or undone: a rehearsal's, never a real one.</summary>
+    Abandoned,
 }

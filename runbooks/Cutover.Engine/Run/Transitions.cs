@@ -185,6 +185,8 @@ internal static class Transitions
 
     private static string? End(RunState run, Outcome outcome)
     {
+        if (outcome == Outcome.Abandoned)
+            return run.Status == RunStatus.Ended ? "the run is Ended" : null;
         if (outcome == Outcome.Stuck)
             return "a run is stuck by the step that could not be undone, and goes on when it is mended";
         if (outcome == Outcome.Completed)
@@ -204,7 +206,6 @@ internal static class Transitions
                 ? "writers have been kept out, so the run turned back"
                 : "no writer was kept out, so the run was aborted";
         }
-
 
         return run.WayBack().Needs.Keys.FirstOrDefault(turn => !IsTurned(run, turn)) is { } left ? $"{left} is not finished" : null;
     }

@@ -9,8 +9,10 @@ namespace Ietf;
 /// </summary>
 internal sealed class LinksMove(RunbookBuilder night)
 {
-    private const string Answers = "answers-https.tsv";
-    private const string Host = "www.ietf.org";
+    /// <summary>The file of recorded answers, below the old host's mirror.</summary>
+    public const string Answers = "answers-https.tsv";
+    /// <summary>The name that they were asked of.</summary>
+    public const string Host = "www.ietf.org";
 
     private readonly string _hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(OldHost.Mirror, Answers))));
 

@@ -1,4 +1,6 @@
+using Cutover.Crowd;
 using Cutover.Lab;
+using Cutover.Redirects;
 
 namespace Ietf;
 
@@ -35,6 +37,18 @@ internal static class LabContent
 
     /// <summary>Paths of the lists that anybody may write to.</summary>
     public static IReadOnlyList<string> ListPaths(LabEstate lab) => [.. Lists(lab).Select(list => $"/arch/browse/{list}/")];
+
+    /// <summary>The mailboxes of public lists.</summary>
+    public static IReadOnlyList<string> Folders(LabEstate lab) => [.. Lists(lab).Select(list => $"shared/{list}")];
+
+    /// <summary>Links that the old host answered with a redirect, in the form in which HTTP clients send them.</summary>
+    public static IReadOnlyList<OldLink> OldLinks { get; } =
+    [
+        .. RecordedAnswer.Read(Path.Combine(OldHost.Mirror, LinksMove.Answers))
+            .Where(one => one is { Location: not null, Question: { Method: "GET", Host: LinksMove.Host, Headers.Count: 0 } }
+                && new Uri($"http://{LinksMove.Host}{one.Question.Target}").PathAndQuery == one.Question.Target)
+            .Select(one => new OldLink(LinksMove.Host, one.Question.Target, one.Status, one.Location!)),
+    ];
 
     private static IEnumerable<string> Lists(LabEstate lab) =>
         Directory.EnumerateDirectories(Path.Combine(lab.OldArchive, "archive"), "wg*").Select(path => Path.GetFileName(path))

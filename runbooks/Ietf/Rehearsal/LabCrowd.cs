@@ -38,10 +38,13 @@ internal sealed class LabCrowd
                     lab.EmailKeyFile, scale),
                 CrowdMix.Mail(lab.HostOf("mail"), lab.Mail.Host.Port, [.. lab.Mail.Destinations.Select(to => $"{to}@{lab.Mail.Domain}")],
                     [.. Enumerable.Range(1, 20).Select(number => $"wg{number:000}-chairs@{lab.Mail.Domain}")], scale),
-                CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], scale),
+                CrowdMix.Www(lab.HostOf("www"), port, LabContent.Pages, drafts, ["/charter/", "/slides/"], LabContent.OldLinks, scale),
                 CrowdMix.Archive(
                     lab.HostOf("mailarchive"), port, LabContent.Messages(lab), LabContent.Searches, LabContent.ListPaths(lab),
                     lab.ArchiveKeyFile, lab.ArchiveSpool, scale),
+                CrowdMix.Imap(
+                    lab.HostOf("imap"), lab.OldImap.Address.Port, LabContent.Folders(lab), lab.OldImap.User, lab.OldImap.PasswordFile,
+                    scale),
             ],
         };
     }
@@ -96,7 +99,8 @@ internal sealed class LabCrowd
     {
         var began = TimeProvider.System.GetTimestamp();
         while (LiveSummary.Read(_config.Live) is not { } now
-            || now.Services.Any(service => service.WritesPerSecond == 0 || service.FailuresPerSecond > 0))
+            || now.Services.Any(service => service.FailuresPerSecond > 0
+                || (Writes(service.Name) ? service.WritesPerSecond : service.ReadsPerSecond) == 0))
         {
             if (TimeProvider.System.GetElapsedTime(began) > GathersWithin)
                 throw new LabException($"The crowd did not become steady within {GathersWithin.TotalSeconds:0} s; its log is "
@@ -105,4 +109,7 @@ internal sealed class LabCrowd
             await Task.Delay(50, cancellation);
         }
     }
+
+    private bool Writes(string service) =>
+        _config.Services.First(one => one.Name == service).Operations.Any(operation => operation.Kind.IsWrite());
 }

@@ -16,21 +16,53 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
         {
             var lab = new RehearsalLab(LabOptions.Chosen(size, portOffset, directory), say);
             var only = OnlyDriver(lab.Estate.Directory);
-            await lab.UpAsync(adopt: goesOn, cancellation);
-            var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
-            await stacks.UpAsync(cancellation);
-            if (!goesOn)
-                LabQuestions.Write(lab.Estate, options.Directory);
-            var before = await RunningBefore.SeeAsync(lab, options.Directory, goesOn, cancellation);
-            var crowd = new LabCrowd(lab.Estate, options.Seed);
-            await crowd.GatherAsync(goesOn, say, cancellation);
-            return new RehearsedLab(lab, before, stacks, crowd, options, say, only);
+            try
+            {
+                return await FilledAsync(lab, only, options, goesOn, say, cancellation);
+            }
+            catch
+            {
+                await only.DisposeAsync();
+                throw;
+            }
         }
         catch (LabException cannot)
         {
             throw new CannotGoOnException(ExitCode.Wrong, cannot.Message, cannot);
         }
     }
+
+    private static async Task<RehearsedLab> FilledAsync(
+        RehearsalLab lab, IDisposable only, RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
+    {
+        if (goesOn)
+            RefuseAnother(lab, options.Directory);
+        await lab.UpAsync(adopt: goesOn, cancellation);
+        var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
+        await stacks.UpAsync(cancellation);
+        if (!goesOn)
+        {
+            LabQuestions.Write(lab.Estate, options.Directory);
+            await File.WriteAllTextAsync(MadeFile(options.Directory), lab.Made, cancellation);
+        }
+
+        var before = await RunningBefore.SeeAsync(lab, options.Directory, goesOn, cancellation);
+        var crowd = new LabCrowd(lab.Estate, options.Seed);
+        await crowd.GatherAsync(goesOn, say, cancellation);
+        return new RehearsedLab(lab, before, stacks, crowd, options, say, only);
+    }
+
+    /// <summary>What a run did, it did to one lab: to go on with another would be to believe what is not there.</summary>
+    private static void RefuseAnother(RehearsalLab lab, string workDirectory)
+    {
+        var file = MadeFile(workDirectory);
+        if (lab.Made is not { } now)
+            throw new EstateGoneException($"the lab in {lab.Estate.Directory} is gone.");
+        if (!File.Exists(file) || File.ReadAllText(file) != now)
+            throw new EstateGoneException($"the lab in {lab.Estate.Directory} was made anew since.");
+    }
+
+    private static string MadeFile(string workDirectory) => Path.Combine(workDirectory, "made");
 
     /// <summary>
     /// A lab is the machine's, not the clone's: a rehearsal from another clone must not sweep it away. Freed by the system when this

@@ -179,20 +179,44 @@ public sealed class ExitCodeTests : IDisposable
     [Fact]
     public async Task An_interrupted_rehearsal_ends_with_130_and_goes_on_as_it_was_begun()
     {
-        _desk.World.Set("slow-rest");
-        using var stop = new CancellationTokenSource();
-        var running = _desk.RunAsync(stop.Token, "rehearse", "--size", "small", "--seed", "7");
-        await Eventually.TrueAsync(() => _desk.World.Has("fenced"));
-        await stop.CancelAsync();
-        Assert.Equal(ExitCode.Interrupted, await running);
+        await InterruptedAsync();
         Assert.Contains("go on with: ./cutover rehearse", _desk.Out, StringComparison.Ordinal);
         Assert.Contains("\"outcome\": \"Unfinished\"", _desk.Report("report.json"), StringComparison.Ordinal);
 
-        _desk.World.Clear("slow-rest");
         Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
         var again = _desk.Rehearsal.Starts[1];
         Assert.Equal((RehearsalSize.Small, 7, true), (again.Options.Size, again.Options.Seed, again.GoesOn));
         Assert.Single(Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*"));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_whose_estate_is_gone_is_given_up_and_another_begins()
+    {
+        await InterruptedAsync();
+        _desk.Rehearsal.Gone = "the folder was made anew since.";
+
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse", "--seed", "8"));
+
+        Assert.Contains("-1 cannot go on: the folder was made anew since. It is given up.", _desk.Out, StringComparison.Ordinal);
+        Assert.Equal((8, false), (_desk.Rehearsal.Starts[^1].Options.Seed, _desk.Rehearsal.Starts[^1].GoesOn));
+        var runs = Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*").Select(Path.GetFileName).Order().ToList();
+        Assert.Equal(2, runs.Count);
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("report", runs[0]!));
+        Assert.Contains("Abandoned", _desk.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task To_resume_a_rehearsal_whose_estate_is_gone_begins_none()
+    {
+        await InterruptedAsync();
+        _desk.Rehearsal.Gone = "the folder is gone.";
+
+        Assert.Equal(ExitCode.Wrong, await _desk.RunAsync("resume"));
+
+        Assert.Contains("begin another rehearsal: ./cutover rehearse", _desk.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetDirectories(Path.Combine(_desk.Home, "runs"), "lab-*"));
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("rehearse"));
+        Assert.False(_desk.Rehearsal.Starts[^1].GoesOn);
     }
 
     [Fact]
@@ -241,4 +265,15 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     public void Dispose() => _desk.Dispose();
+
+    private async Task InterruptedAsync()
+    {
+        _desk.World.Set("slow-rest");
+        using var stop = new CancellationTokenSource();
+        var running = _desk.RunAsync(stop.Token, "rehearse", "--size", "small", "--seed", "7");
+        await Eventually.TrueAsync(() => _desk.World.Has("fenced"));
+        await stop.CancelAsync();
+        Assert.Equal(ExitCode.Interrupted, await running);
+        _desk.World.Clear("slow-rest");
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
     /// <summary>What reading the ledger runs into, the first time.</summary>
     public Exception? FirstReading { get; set; }
 
+    /// <summary>What became of the estate of an unfinished run; null where it stands.</summary>
+    public string? Gone { get; set; }
+
     /// <summary>What was asked for at each start, and whether a run went on.</summary>
     public List<(RehearsalOptions Options, bool GoesOn)> Starts { get; } = [];
 
@@ -30,6 +33,8 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
         RehearsalOptions options, bool goesOn, Action<string> say, CancellationToken cancellation)
     {
         Starts.Add((options, goesOn));
+        if (goesOn && Gone is not null)
+            throw new EstateGoneException(Gone);
         IsUp = true;
         say("a folder");
         return ValueTask.FromResult<IRehearsedEstate>(new Living(this, folder));

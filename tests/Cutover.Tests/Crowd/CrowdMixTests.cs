@@ -7,7 +7,10 @@ public sealed class CrowdMixTests
     private static readonly ServiceConfig[] Services =
     [
         CrowdMix.Datatracker("datatracker.lab.test", 8080, ["draft-a"], ["draft-a-00"], "/secrets/email-key", scale: 1),
-        CrowdMix.Www("www.lab.test", 8080, ["/"], ["/id/draft-a-00.txt"], ["/id/"], scale: 1),
+        CrowdMix.Www(
+            "www.lab.test", 8080, ["/"], ["/id/draft-a-00.txt"], ["/id/"],
+            [new OldLink("www.example.org", "/tao.html", 301, "https://www.example.org/tao/")], scale: 1),
+        CrowdMix.Imap("imap.lab.test", 8143, ["shared/wg"], "reader", "/secrets/imap.password", scale: 1),
         CrowdMix.Mail("mail.lab.test", 2525, ["iana-review@lab.test"], ["people@lab.test"], scale: 1),
         CrowdMix.Archive(
             "mailarchive.lab.test", 8080, ["/arch/msg/wg/a/"], ["/arch/search/?q=a"], ["/arch/browse/wg/"],

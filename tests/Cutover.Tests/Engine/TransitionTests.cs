@@ -54,6 +54,7 @@ public sealed class TransitionTests
         new RunEnded(Outcome.TurnedBack, "why"),
         new RunEnded(Outcome.Stuck, "why"),
         new RunEnded(Outcome.Aborted, "why"),
+        new RunEnded(Outcome.Abandoned, "why"),
         new RunEnded((Outcome)9, "why"),
     ];
 

@@ -46,7 +46,7 @@ public sealed class CrowdedLab : IAsyncLifetime
                     Estate.HostOf("datatracker"), port, [.. files.Select(file => file[..^3])], files, Estate.EmailKeyFile, scale),
                 CrowdMix.Www(
                     Estate.HostOf("www"), port, ["/", "/page-1/", "/page-2/"],
-                    [.. files.Select(file => $"/id/{file}.txt")], ["/id/", "/charter/"], scale),
+                    [.. files.Select(file => $"/id/{file}.txt")], ["/id/", "/charter/"], links: [], scale),
             ],
         };
     }

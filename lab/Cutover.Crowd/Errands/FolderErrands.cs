@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace Cutover.Crowd;
+
+/// <summary>
+/// People who read mailboxes by IMAP, each time over a connection of its own: answered well when one may sign in, the folder opens, and
+/// the message looked for is there whole.
+/// </summary>
+public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan giveUpAfter)
+{
+    private const string Named = "imap";
+
+    /// <summary>Opens one of the configured folders and reads a message.</summary>
+    public async Task ReadAsync(Errand errand, CrowdUser user, string password)
+    {
+        var answer = await ExchangeAsync(errand, user, password);
+        var isGood = answer is { Error: null, Missing: null };
+        recorder.Add(errand.Ended(OperationKind.FolderRead, user, answer, isGood ? Ending.Good : Ending.Failed) with { Path = errand.Path });
+    }
+
+    private async Task<Answer> ExchangeAsync(Errand errand, CrowdUser user, string password)
+    {
+        var sent = clock.Now;
+        var left = giveUpAfter - TimeSpan.FromMicroseconds(sent - errand.At);
+        if (left <= TimeSpan.Zero)
+            return new Answer(sent, sent) { Missing = NoAnswer.NoConnection, Error = "given up before it was sent" };
+
+        using var patience = new CancellationTokenSource(left);
+        using var client = new ImapClient();
+        try
+        {
+            var address = await user.Names.ResolveAsync(errand.Service.Host, patience.Token);
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(new IPEndPoint(address, errand.Service.Port), patience.Token);
+            await client.ConnectAsync(socket, errand.Service.Host, errand.Service.Port, SecureSocketOptions.None, patience.Token);
+            await client.AuthenticateAsync(errand.Service.ImapUser!, password, patience.Token);
+            var wrong = await WrongAsync(client, errand, patience.Token);
+            return new Answer(sent, clock.Now) { Error = wrong, By = Named };
+        }
+        catch (OperationCanceledException)
+        {
+            return new Answer(sent, clock.Now)
+            {
+                Missing = NoAnswer.TimedOut, Error = $"no answer within {giveUpAfter.TotalMilliseconds} ms",
+            };
+        }
+        catch (Exception e) when (e is ImapProtocolException or ImapCommandException or AuthenticationException or IOException
+            or SocketException or NameNotFoundException or FolderNotFoundException)
+        {
+            var missing = client.IsConnected ? NoAnswer.CutOff : NoAnswer.NoConnection;
+            return new Answer(sent, clock.Now) { Missing = missing, Error = e.Message };
+        }
+    }
+
+    /// <summary>What is wrong with the folder, or null.</summary>
+    private static async Task<string?> WrongAsync(ImapClient client, Errand errand, CancellationToken cancellation)
+    {
+        var folder = await client.GetFolderAsync(errand.Path, cancellation);
+        await folder.OpenAsync(FolderAccess.ReadOnly, cancellation);
+        if (folder.Count == 0)
+            return $"{errand.Path} is empty";
+        var message = await folder.GetMessageAsync(errand.Draw % folder.Count, cancellation);
+        return string.IsNullOrEmpty(message.MessageId) ? $"a message of {errand.Path} has no Message-ID" : null;
+    }
+}
