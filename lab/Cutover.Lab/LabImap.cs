@@ -6,4 +6,11 @@ namespace Cutover.Lab;
 /// <param name="User">Who may read.</param>
 /// <param name="PasswordFile">That user's password.</param>
 /// <param name="Archive">The archive's directories on that host.</param>
-public sealed record LabImap(string Unit, Address Address, string User, string PasswordFile, string Archive);
+public sealed record LabImap(string Unit, Address Address, string User, string PasswordFile, string Archive)
+{
+    /// <summary>
+    /// What clients remember, UIDVALIDITY and UIDs: in the archive's own directories, where it travels with the files. A server that may
+    /// write nothing there has a copy of it, made at each start.
+    /// </summary>
+    public string Control { get; init; } = Path.Combine(Archive, "imap-control");
+}

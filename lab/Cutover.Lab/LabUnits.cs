@@ -33,7 +33,7 @@ internal sealed class LabUnits(LabEstate estate)
         estate.Parts == LabParts.All ? [.. Both(estate).SelectMany(broker => (string[])[broker.NamesUnit, broker.Unit])] : [];
 
     /// <summary>What the night starts.</summary>
-    private static readonly string[] Later = ["rsync-new", "imap-new"];
+    private static readonly string[] Later = ["rsync-new", "imap-new", "imap-old-ro"];
 
     public IReadOnlyList<string> Databases => estate.Parts == LabParts.Mail ? [] : [OldPostgres.Name, NewPostgres.Name];
 
@@ -115,11 +115,10 @@ internal sealed class LabUnits(LabEstate estate)
         Put(RsyncFile, RsyncConfiguration.Text(estate));
         foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
             Put(daemon.Configuration, RsyncConfiguration.Public(daemon));
-        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
+        foreach (var dovecot in Mailboxes)
         {
-            var dovecot = new DovecotConfiguration(estate, server);
             Put(dovecot.File, dovecot.Text(user.IsOther ? LabOptions.UserName : Environment.UserName));
-            Put(dovecot.Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
+            Put(dovecot.Users, dovecot.UsersText);
         }
         foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
             Put(file, text);
@@ -225,13 +224,8 @@ internal sealed class LabUnits(LabEstate estate)
             {
                 Listens = daemon.Address,
             };
-        foreach (var server in (LabImap[])[estate.OldImap, estate.NewImap])
-            yield return new Unit(
-                server.Unit, [RequiredProgram.PathOf("dovecot"), "-F", "-c", new DovecotConfiguration(estate, server).File])
-            {
-                Listens = server.Address,
-                IsBackground = true,
-            };
+        foreach (var dovecot in Mailboxes)
+            yield return dovecot.Unit;
         foreach (var broker in Both(estate).Select(broker => new BrokerConfiguration(estate, broker)))
         {
             yield return broker.NamesUnit;
@@ -242,6 +236,9 @@ internal sealed class LabUnits(LabEstate estate)
             .Concat(_standIns.Units(programs.Dotnet)))
             yield return unit;
     }
+
+    private IEnumerable<DovecotConfiguration> Mailboxes =>
+        ((LabImap[])[estate.OldImap, estate.OldImapReader, estate.NewImap]).Select(server => new DovecotConfiguration(estate, server));
 
     private static LabBroker[] Both(LabEstate estate) => [estate.OldBroker, estate.NewBroker];
 

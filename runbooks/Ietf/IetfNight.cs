@@ -33,7 +33,7 @@ public static class IetfNight
         Step[] prepared =
         [
             .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, .. data.Ready, .. pages.Ready,
-            .. archive.Ready, .. names.Select(name => name.Prepare(passes)), links.Prepare(),
+            .. archive.Ready, .. names.Select(name => name.Prepare(passes)), .. links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
             .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied), .. Checks.Strangers(night, copied),
             Checks.Announced(night, Window), .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),
@@ -47,7 +47,7 @@ public static class IetfNight
 
         // Nobody notices yet; then writers are out.
         var readOnly = traffic.Freeze(
-            queue.Near(near, ready), mail.Freeze(near), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
+            archive.ImapStarted!, queue.Near(near, ready), mail.Freeze(near), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);

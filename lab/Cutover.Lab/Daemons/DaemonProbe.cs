@@ -37,7 +37,9 @@ internal static class DaemonProbe
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Once);
-        using var client = new HttpClient();
+
+        // Never followed: a redirect could lead out of the lab.
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{server}{path}");
         request.Headers.Host = $"{host}:{server.Port}";
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };

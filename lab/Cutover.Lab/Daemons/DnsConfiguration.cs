@@ -51,7 +51,7 @@ internal static class DnsConfiguration
 
             """);
 
-    /// <summary>The zone before the night: all names at the old front.</summary>
+    /// <summary>The zone before the night: all names at the old side.</summary>
     public static string Zone(LabEstate estate, MailKeys keys) =>
         $"""
         $ORIGIN {estate.Dns.Zone}.
@@ -64,6 +64,8 @@ internal static class DnsConfiguration
         datatracker A {estate.OldFront.Address.Host}
         www A {estate.OldFront.Address.Host}
         mailarchive A {estate.OldFront.Address.Host}
+        rsync A {estate.OldMirrors.Address.Host}
+        imap A {estate.OldImap.Address.Host}
         mail A {estate.Mail.Host.Host}
         wiki A {estate.Logins.Wiki.Host}
         static A {estate.Edge.Address.Host}

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cutover.Lab;
 
 /// <summary>
-/// Dovecot without any right: one user for all its parts and no chroot. What clients remember, UIDVALIDITY and UIDs, is kept in the
-/// archive's own directories (CONTROL) and travels with the files; what can be made again (INDEX) stays on its host.
+/// Dovecot without any right: one user for all its parts and no chroot. What can be made again (INDEX) stays on its host; what clients
+/// remember (CONTROL) must be writable even where nothing is to be written, because Dovecot locks it to look.
 /// </summary>
 internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
 {
@@ -14,6 +14,26 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
     public string File => Path.Combine(Home, "dovecot.conf");
 
     public string Users => Path.Combine(Home, "users");
+
+    public string UsersText => $"{server.User}:{{PLAIN}}{System.IO.File.ReadAllText(server.PasswordFile).Trim()}::::::\n";
+
+    public Unit Unit
+    {
+        get
+        {
+            string[] serve = [RequiredProgram.PathOf("dovecot"), "-F", "-c", File];
+            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address, IsBackground = true };
+        }
+    }
+
+    private string Travelling => Path.Combine(server.Archive, "imap-control");
+
+    private bool IsCopy => server.Control != Travelling;
+
+    private string[] Copying =>
+    [
+        "/bin/sh", "-c", """rm -rf -- "$2" && cp -a -- "$1" "$2" && shift 2 && exec "$@" """, "sh", Travelling, server.Control,
+    ];
 
     public string Text(string name) =>
         $$"""
@@ -64,7 +84,7 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
           type = public
           prefix = shared/
           separator = /
-          location = maildir:{{server.Archive}}/imap:LAYOUT=fs:CONTROL={{server.Archive}}/imap-control:INDEX={{Home}}/index
+          location = maildir:{{server.Archive}}/imap:LAYOUT=fs:CONTROL={{server.Control}}:INDEX={{Home}}/index
           subscriptions = no
           list = yes
         }

@@ -123,10 +123,10 @@ internal sealed class FrontConfiguration(LabEstate estate, LabFront front, strin
     }
 
     /// <summary>The name that the old rules are for is Apache's, as long as the old side answers.</summary>
-    private (string Map, string Value) OldSide(string variable, Address otherwise, bool hasOldName) =>
+    private (string Map, string Value) OldSide(string variable, Address? otherwise, bool hasOldName) =>
         hasOldName
             ? ($"    map $host ${variable} {{ default {otherwise}; {WorkerConfiguration.OldName} {estate.OldHttpd}; }}\n", $"${variable}")
-            : ("", otherwise.ToString());
+            : ("", $"{otherwise}");
 
     /// <summary>Reads the mode at each request. Twice, because the file may be renamed while the names are gone through.</summary>
     private string Mode(string site) =>

@@ -48,6 +48,8 @@ internal sealed class HttpdConfiguration(LabEstate estate)
         ServerLimit 1
         ThreadsPerChild 16
         MaxRequestWorkers 16
+        MinSpareThreads 1
+        MaxSpareThreads 16
         LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
 
         """ + text

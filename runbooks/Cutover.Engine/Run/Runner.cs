@@ -54,8 +54,8 @@ public sealed class Runner(
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(time);
         var epoch = await journal.TakeAsync(run, driver, cancellation);
-        var last = (await journal.LoadAsync(run, cancellation)).LastOrDefault();
-        var entry = new JournalEntry((last?.Seq ?? 0) + 1, epoch, time.GetUtcNow(), new RunEnded(Outcome.Abandoned, why));
+        var entries = await journal.LoadAsync(run, cancellation);
+        var entry = new JournalEntry(entries is [.., var last] ? last.Seq + 1 : 1, epoch, time.GetUtcNow(), new RunEnded(Outcome.Abandoned, why));
         await journal.AppendAsync(run, entry, answers: null, finishes: true, cancellation);
     }
 

@@ -27,6 +27,9 @@ public static class ArchivePlaces
 
     public static Place<ServiceAddress> OldImap { get; } = new("imap.old.service");
 
+    /// <summary>The old IMAP server in its own place, writing nothing that travels: it answers while writers are kept out.</summary>
+    public static Place<ServiceAddress> OldImapReader { get; } = new("imap.old.reader");
+
     public static Place<ServiceAddress> NewImap { get; } = new("imap.new.service");
 
     /// <summary>The IMAP servers as a client reaches them.</summary>

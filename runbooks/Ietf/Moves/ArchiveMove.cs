@@ -21,8 +21,6 @@ internal sealed class ArchiveMove
     private Step<FoldersSeen>? _synced;
     private Step[] _same = [];
     private Step<ServiceSeen>? _importerStopped;
-    private Step<ServiceSeen>? _imapStopped;
-    private Step? _imapStarted;
     private Step? _importerStarted;
 
     public ArchiveMove(RunbookBuilder night, TrafficMove traffic)
@@ -32,6 +30,9 @@ internal sealed class ArchiveMove
         _files = new FilesMove(night, "mailarchive.files", ArchivePlaces.OldFiles, ArchivePlaces.NewFiles) { Ahead = true };
         _traffic = traffic;
     }
+
+    /// <summary>IMAP runs on the new side as on the old one, and its name may move.</summary>
+    public Step? ImapStarted { get; private set; }
 
     /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
     public Step[] Stopped { get; private set; } = [];
@@ -51,7 +52,8 @@ internal sealed class ArchiveMove
 
     /// <summary>
     /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
-    /// IMAP only reads what the others write, so it goes on as soon as the files are there.
+    /// IMAP only reads what the others write: it goes on here as soon as nobody can write, and on the new side as soon as the files are
+    /// there, so that no reader notices when its name moves.
     /// </summary>
     /// <param name="near">What is left to cross is little.</param>
     /// <param name="after">What must be done before.</param>
@@ -60,21 +62,28 @@ internal sealed class ArchiveMove
     {
         _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(near).Within(1.Minutes())
             .Expect(500.Milliseconds()).OwnedBy(IetfRoles.Archive).Stays("a message in a list for such messages does no harm");
-        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(near).Within(2.Minutes()).Expect(1.Seconds());
-        var readOnly = _traffic.FreezeFirst([_canary, _synced, _data.ReadyReverse(near), .. after]);
+        var readOnly = _traffic.FreezeFirst([_canary, _data.ReadyReverse(near), .. after]);
         var app = _night.Freeze("mailarchive.app-stop", Service.Stop(At.OldApp)).After(readOnly).Within(30.Seconds())
             .Expect(150.Milliseconds());
         _importerStopped = _night.Freeze(
             "mailarchive.importer-stop", Service.StopOnlyOne(ArchivePlaces.OldImporter, ArchivePlaces.NewImporter))
             .After(app).Within(30.Seconds()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Archive);
-        _imapStopped = _night.Freeze("imap.stop", Service.StopOnlyOne(ArchivePlaces.OldImap, ArchivePlaces.NewImap))
-            .After(readOnly).Within(30.Seconds()).Expect(1.Seconds());
-        Stopped = [app, _importerStopped, _imapStopped];
+        Stopped = [app, _importerStopped, Mailboxes(_importerStopped)];
         _data.Freeze(app, _importerStopped);
         _same = _files.Transfer(readOnly, Stopped);
-        _imapStarted = _night.Switch("imap.start", Service.ExactlyOne(ArchivePlaces.NewImap, ArchivePlaces.OldImap, _imapStopped))
-            .After(_same).Within(1.Minutes()).Expect(300.Milliseconds());
+        var reads = _night.Freeze("imap.read-only", Service.Start(ArchivePlaces.OldImapReader)).After(_files.Fence!)
+            .Within(1.Minutes()).Expect(300.Milliseconds());
+        ImapStarted = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After([.. _same, reads])
+            .Within(1.Minutes()).Expect(300.Milliseconds());
         return [.. _same, _data.Fence!];
+    }
+
+    /// <summary>Every message that is there has its UID now, on the old side; what is given later would be given twice.</summary>
+    private Step<ServiceSeen> Mailboxes(Step importerStopped)
+    {
+        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(importerStopped)
+            .Within(2.Minutes()).Expect(1.Seconds());
+        return _night.Freeze("imap.stop", Service.Stop(ArchivePlaces.OldImap)).After(_synced).Within(30.Seconds()).Expect(1.Seconds());
     }
 
     /// <summary>What proves that everything has crossed. The others are frozen only when it is.</summary>
@@ -103,25 +112,23 @@ internal sealed class ArchiveMove
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
             .Within(30.Minutes()).Expect(2.Seconds());
         yield return _data.Settle();
-        foreach (var step in Mailboxes(opened))
-            yield return step;
+        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapStarted!, .. opened])
+            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
+        yield return _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
+            .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 
     public Step Retire(Step after) => _data.Retire(after);
 
-    /// <summary>Mail that came in on the new side goes back with its rows, its files and its UIDs.</summary>
+    /// <summary>
+    /// Mail that came in on the new side goes back with its rows, its files and its UIDs, once nobody gives any there. IMAP reads on the old
+    /// side meanwhile.
+    /// </summary>
     public void WayBack(Step switched, Step[] openings, Step[] ended)
     {
-        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, ended, _imapStarted!, _importerStarted!)])
+        var imap = _night.Back(Phase.Freeze, "imap.back.stop", Service.Stop(ArchivePlaces.NewImap)).IfBegun(openings)
+            .AfterUndoOf(openings).Within(30.Seconds());
+        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, [.. ended, imap], _importerStarted!)])
             step.BeforeUndoOf([switched, .. Stopped]);
-    }
-
-    /// <summary>A client that had synced before finds what it remembers, and the name leads there.</summary>
-    private IEnumerable<Step> Mailboxes(Step[] opened)
-    {
-        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([_imapStarted!, .. opened])
-            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
-        yield return _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
-            .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 }

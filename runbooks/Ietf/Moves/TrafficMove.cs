@@ -41,15 +41,16 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
             .After([.. serves]).Within(1.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 
-    /// <summary>
-    /// The first service alone. The names of rsync and IMAP go with it: what resolvers still know of them runs out while both are down.
-    /// </summary>
+    /// <summary>The first service alone.</summary>
     public Step FreezeFirst(params Step[] after) =>
         night.Freeze(
             $"{First.Name}.read-only", Flip([First.Name], TrafficMode.ReadOnly))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
 
-    /// <summary>Readers go to the old side's reader; everybody else is told when to come back.</summary>
+    /// <summary>
+    /// Readers go to the old side's reader; everybody else is told when to come back. The names of rsync and IMAP lead to the new side from
+    /// here on: IMAP runs on both, and rsync on neither.
+    /// </summary>
     public Step Freeze(params Step[] after) =>
         night.Freeze("traffic.read-only", Flip(_names, TrafficMode.ReadOnly))
             .After(after).Within(2.Minutes()).Expect(300.Milliseconds());
@@ -92,7 +93,10 @@ internal sealed class TrafficMove(RunbookBuilder night, params ServicePlaces[] s
         ];
     }
 
-    private static StackUp Flip(IReadOnlyCollection<string> names, TrafficMode mode) =>
-        Flips.To(IetfPlaces.Traffic, names, mode, IetfPlaces.Edge)
-            .Along(Direct, mode == TrafficMode.Old ? TrafficMode.Old : TrafficMode.New);
+    /// <summary>What no edge stands before goes along with everybody, and stays where it is while one service goes ahead.</summary>
+    private StackUp Flip(IReadOnlyCollection<string> names, TrafficMode mode)
+    {
+        var flip = Flips.To(IetfPlaces.Traffic, names, mode, IetfPlaces.Edge);
+        return names.Count < _names.Length ? flip : flip.Along(Direct, mode == TrafficMode.Old ? TrafficMode.Old : TrafficMode.New);
+    }
 }

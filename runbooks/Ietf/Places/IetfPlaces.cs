@@ -48,6 +48,9 @@ public static class IetfPlaces
     /// <summary>Where the names led before.</summary>
     public static Place<FrontAddress> OldFront { get; } = new("front.old");
 
+    /// <summary>The old host's Apache, past every front.</summary>
+    public static Place<SiteAddress> OldLinks { get; } = new("www.old.links");
+
     /// <summary>The edge's Worker of www, asked for its old links alone, whatever it would say to people.</summary>
     public static Place<SiteAddress> WwwWorker { get; } = new("www.worker");
 

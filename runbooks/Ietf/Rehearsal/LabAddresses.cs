@@ -53,6 +53,7 @@ internal sealed class LabAddresses
             Modes = Modes(mode => (IReadOnlyList<string>)[mode]), ConnectTo = lab.Edge.Address.ToString(),
         });
         Add(IetfPlaces.OldFront, Front(lab.OldFront));
+        Add(IetfPlaces.OldLinks, Site("www", lab.OldHttpd));
         Add(IetfPlaces.WwwWorker, new SiteAddress
         {
             Url = _lab.UrlOf("www"),

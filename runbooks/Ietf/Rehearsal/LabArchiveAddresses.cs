@@ -31,6 +31,7 @@ internal sealed class LabArchiveAddresses(LabEstate lab, HostAddress host, strin
         Add(ArchivePlaces.OldImporter, Control("mailarchive-old-importer"));
         Add(ArchivePlaces.NewImporter, Control("mailarchive-new-importer"));
         Add(ArchivePlaces.OldImap, Control(lab.OldImap.Unit));
+        Add(ArchivePlaces.OldImapReader, Control(lab.OldImapReader.Unit));
         Add(ArchivePlaces.NewImap, Control(lab.NewImap.Unit));
         Add(ArchivePlaces.OldMailboxes, Mailboxes(lab.OldImap));
         Add(ArchivePlaces.NewMailboxes, Mailboxes(lab.NewImap));
