@@ -134,7 +134,7 @@ public sealed record LabEstate
 
     public LabImap OldImap { get; }
 
-    /// <summary>The same in its place while nobody may write to the old archive; started by the night.</summary>
+    /// <summary>The same in its place, while nobody may write to the old archive; started by the night.</summary>
     public LabImap OldImapReader { get; }
 
     /// <summary>Started by the night.</summary>

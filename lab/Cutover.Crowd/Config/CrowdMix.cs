@@ -108,7 +108,7 @@ public static class CrowdMix
     /// <param name="scale">1 for the full crowd.</param>
     public static ServiceConfig Imap(
         string host, int port, IReadOnlyList<string> folders, string user, string passwordFile, double scale) =>
-        new("imap", host, port, [new(OperationKind.FolderRead, 3 * scale) { Paths = folders }])
+        new("imap", host, port, [new(OperationKind.FolderRead, 4 * scale) { Paths = folders }])
         {
             ImapUser = user,
             ImapPasswordFile = passwordFile,

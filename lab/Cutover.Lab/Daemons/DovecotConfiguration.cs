@@ -22,7 +22,7 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
         get
         {
             string[] serve = [RequiredProgram.PathOf("dovecot"), "-F", "-c", File];
-            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address, IsBackground = true };
+            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address };
         }
     }
 

@@ -52,8 +52,8 @@ internal sealed class ArchiveMove
 
     /// <summary>
     /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
-    /// IMAP only reads what the others write: it goes on here as soon as nobody can write, and on the new side as soon as the files are
-    /// there, so that no reader notices when its name moves.
+    /// IMAP only reads what the others write: here another server, which writes nothing that travels, takes its place, and on the new side
+    /// it starts as soon as the files are there; so no reader notices when its name moves.
     /// </summary>
     /// <param name="near">What is left to cross is little.</param>
     /// <param name="after">What must be done before.</param>
@@ -68,22 +68,19 @@ internal sealed class ArchiveMove
         _importerStopped = _night.Freeze(
             "mailarchive.importer-stop", Service.StopOnlyOne(ArchivePlaces.OldImporter, ArchivePlaces.NewImporter))
             .After(app).Within(30.Seconds()).Expect(200.Milliseconds()).OwnedBy(IetfRoles.Archive);
-        Stopped = [app, _importerStopped, Mailboxes(_importerStopped)];
+
+        // Every message that is there has its UID now, on the old side; what is given later would be given twice.
+        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(_importerStopped)
+            .Within(2.Minutes()).Expect(500.Milliseconds());
+        var imap = _night.Freeze("imap.stop", Service.Stop(ArchivePlaces.OldImap)).After(_synced).Within(30.Seconds()).Expect(1.Seconds());
+        var reads = _night.Freeze("imap.read-only", Service.ExactlyOne(ArchivePlaces.OldImapReader, ArchivePlaces.OldImap, imap))
+            .After(imap).Within(1.Minutes()).Expect(200.Milliseconds());
+        Stopped = [app, _importerStopped, imap];
         _data.Freeze(app, _importerStopped);
-        _same = _files.Transfer(readOnly, Stopped);
-        var reads = _night.Freeze("imap.read-only", Service.Start(ArchivePlaces.OldImapReader)).After(_files.Fence!)
-            .Within(1.Minutes()).Expect(300.Milliseconds());
+        _same = _files.Transfer(_synced, Stopped);
         ImapStarted = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After([.. _same, reads])
             .Within(1.Minutes()).Expect(300.Milliseconds());
         return [.. _same, _data.Fence!];
-    }
-
-    /// <summary>Every message that is there has its UID now, on the old side; what is given later would be given twice.</summary>
-    private Step<ServiceSeen> Mailboxes(Step importerStopped)
-    {
-        _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(importerStopped)
-            .Within(2.Minutes()).Expect(1.Seconds());
-        return _night.Freeze("imap.stop", Service.Stop(ArchivePlaces.OldImap)).After(_synced).Within(30.Seconds()).Expect(1.Seconds());
     }
 
     /// <summary>What proves that everything has crossed. The others are frozen only when it is.</summary>
