@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Cutover.Stacks;
 
-/// <summary>The old web host's own files, as far as its redirects go: its Apache configuration and the directories of its document root.</summary>
+/// <summary>
+/// The old web host's own files, as far as its redirects go: its Apache configuration and the directories of its document root.
+/// </summary>
 public static class OldHostFiles
 {
     private const string Prefix = "old-host/";

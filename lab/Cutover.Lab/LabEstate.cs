@@ -46,10 +46,7 @@ public sealed record LabEstate
             At(41, 2525), At(42, 2025), At(43, 5870), At(43, 8891),
             At(21, 8101), At(22, 8101), Directory);
         OldImap = new LabImap("imap-old", At(21, 8143), "reader", Secret("imap.password"), OldArchive);
-        OldImapReader = OldImap with
-        {
-            Unit = "imap-old-ro", Control = Path.Combine(Directory, "run", "imap-old-ro", "control"),
-        };
+        OldImapReader = OldImap with { Unit = "imap-old-ro", Control = Path.Combine(Directory, "run", "imap-old-ro", "control") };
         NewImap = new LabImap("imap-new", At(22, 8143), "reader", Secret("imap.password"), NewArchive);
         // A port for nodes must be free at every address, so it is below those that the kernel gives to clients (ip(7), 32768).
         LabBroker Broker(string side, int host, int names, int nodes) => new(

@@ -33,6 +33,7 @@ internal sealed class LabSecrets(LabEstate estate)
 
     public static void WriteFile(string path, string text)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file =
             new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
         using var writer = new StreamWriter(file);

@@ -102,10 +102,7 @@ internal sealed class LabUnits(LabEstate estate)
         Put(Nginx("new-front"), OriginConfiguration.NewFront(estate));
         Put(Nginx("old-files"), OriginConfiguration.OldFiles(estate));
         foreach (var (file, text) in new HttpdConfiguration(estate).Files())
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             Put(file, text);
-        }
         Put(Dns("dns-primary", "knot.conf"), DnsConfiguration.Primary(estate, secrets.Tsig));
         Put(Dns("dns-secondary", "knot.conf"), DnsConfiguration.Secondary(estate, secrets.Tsig));
         Put(Dns("dns-primary", $"zones/{estate.Dns.Zone}.zone"), DnsConfiguration.Zone(estate, keys));

@@ -42,12 +42,12 @@ public static class IetfNight
 
         // Files that changed since they were copied. Then mail for the archive waits; it has crossed before the others stop.
         Step[] near = [.. files.Near(go), .. archive.Near(go)];
-        Step[] ready = archive.Freeze(near, mirrors.Freeze(near));
-        Step[] archived = archive.Prove();
+        var (ready, archived) = (archive.Freeze(near, mirrors.Freeze(near)), archive.Prove());
 
         // Nobody notices yet; then writers are out.
         var readOnly = traffic.Freeze(
-            archive.ImapStarted!, queue.Near(near, ready), mail.Freeze(near), files.Last(ready), data.ReadyReverse(near), pages.ReadyReverse(near));
+            queue.Near(near, ready), mail.Freeze(near), files.Last(ready), archive.ImapRuns!, data.ReadyReverse(near),
+            pages.ReadyReverse(near));
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);

@@ -19,7 +19,10 @@ public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan 
     {
         var answer = await ExchangeAsync(errand, user, password);
         var isGood = answer is { Error: null, Missing: null };
-        recorder.Add(errand.Ended(OperationKind.FolderRead, user, answer, isGood ? Ending.Good : Ending.Failed) with { Path = errand.Path });
+        recorder.Add(errand.Ended(OperationKind.FolderRead, user, answer, isGood ? Ending.Good : Ending.Failed) with
+        {
+            Path = errand.Path,
+        });
     }
 
     private async Task<Answer> ExchangeAsync(Errand errand, CrowdUser user, string password)

@@ -64,7 +64,7 @@ internal sealed class DirectoryTree
         if (result.ExitCode != 0 && !(living && OnlyVanished(result.Errors)))
             throw new EffectException($"{directory.Path} on {directory.Host} could not be listed in full: {result.LastLine}.");
 
-        return Parse(output.GetBuffer().AsSpan(0, (int)output.Length));
+        return await Aside.RunAsync(() => Parse(output.GetBuffer().AsSpan(0, (int)output.Length)), cancellation);
     }
 
     /// <exception cref="EffectException">The path is not one to work on.</exception>

@@ -21,7 +21,8 @@ internal static class FileCopy
         var ours = DirectoryTree.ReadAsync(source, settles, living, cancellation);
         var theirs = DirectoryTree.ReadAsync(destination, null, living, cancellation);
         await Task.WhenAll(ours, theirs);
-        return (await ours, TreeDifference.Between(await ours, await theirs, extraAllowed));
+        var (one, other) = (await ours, await theirs);
+        return (one, await Aside.RunAsync(() => TreeDifference.Between(one, other, extraAllowed), cancellation));
     }
 
     /// <summary>

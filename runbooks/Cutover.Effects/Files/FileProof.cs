@@ -9,11 +9,7 @@ namespace Cutover.Effects;
 /// </remarks>
 internal sealed class FileProof
 {
-    private FileProof(FileSide from, FileSide to, bool extraAllowed)
-    {
-        (From, To) = (from, to);
-        Difference = TreeDifference.Between(from.Tree, to.Tree, extraAllowed);
-    }
+    private FileProof(FileSide from, FileSide to, TreeDifference difference) => (From, To, Difference) = (from, to, difference);
 
     public FileSide From { get; }
 
@@ -42,11 +38,29 @@ internal sealed class FileProof
         var ours = FileSide.ReadAsync(context, from, fromAhead, settles, cancellation);
         var theirs = FileSide.ReadAsync(context, to, toAhead, null, cancellation);
         await Task.WhenAll(ours, theirs);
-        return new FileProof(await ours, await theirs, extraAllowed);
+        var (one, other) = (await ours, await theirs);
+        var difference = await Aside.RunAsync(() => TreeDifference.Between(one.Tree, other.Tree, extraAllowed), cancellation);
+        return new FileProof(one, other, difference);
     }
 
     /// <summary>Adds to the difference what only the contents show.</summary>
     public async Task CompareContentsAsync(CancellationToken cancellation)
+    {
+        var (unknown, pairs) = await Aside.RunAsync(Unproved, cancellation);
+        Hashed = unknown.From.Count + unknown.To.Count;
+        var hashing = From.HashAsync(unknown.From, cancellation);
+        var otherHashing = To.HashAsync(unknown.To, cancellation);
+        await Task.WhenAll(hashing, otherHashing);
+        var (hashes, otherHashes) = (await hashing, await otherHashing);
+        foreach (var (path, hash, otherHash) in pairs)
+        {
+            if (Why(hash ?? hashes.GetValueOrDefault(path), otherHash ?? otherHashes.GetValueOrDefault(path)) is { } why)
+                Difference.AddContent(path, why);
+        }
+    }
+
+    /// <summary>Files that are the same by the listings and not by hashes made ahead; and which must be hashed now, on either side.</summary>
+    private ((List<string> From, List<string> To) Unknown, List<(string Path, string? From, string? To)> Pairs) Unproved()
     {
         var unknown = (From: new List<string>(), To: new List<string>());
         var pairs = new List<(string Path, string? From, string? To)>();
@@ -67,16 +81,7 @@ internal sealed class FileProof
             pairs.Add((path, hash, otherHash));
         }
 
-        Hashed = unknown.From.Count + unknown.To.Count;
-        var hashing = From.HashAsync(unknown.From, cancellation);
-        var otherHashing = To.HashAsync(unknown.To, cancellation);
-        await Task.WhenAll(hashing, otherHashing);
-        var (hashes, otherHashes) = (await hashing, await otherHashing);
-        foreach (var (path, hash, otherHash) in pairs)
-        {
-            if (Why(hash ?? hashes.GetValueOrDefault(path), otherHash ?? otherHashes.GetValueOrDefault(path)) is { } why)
-                Difference.AddContent(path, why);
-        }
+        return (unknown, pairs);
     }
 
     private static string? Why(string? one, string? other) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Cutover.Engine;
@@ -16,6 +17,12 @@ internal sealed class Manifest
 
     /// <summary>After this, a file that nobody touches is old enough to be trusted.</summary>
     public static TimeSpan Settles { get; } = TimeSpan.FromSeconds((TooYoung / (double)DirectoryTree.Second) + 0.1);
+
+    /// <summary>Both sides of two directories.</summary>
+    private const int MostRemembered = 4;
+
+    /// <summary>The newest that were saved, by their hashes: what a file says need not be made of it again inside an outage.</summary>
+    private static readonly ConcurrentQueue<(string Sha256, Manifest Manifest)> s_remembered = [];
 
     private readonly Dictionary<string, (FileFacts Facts, string Hash)> _files;
 
@@ -47,6 +54,57 @@ internal sealed class Manifest
     public static async Task<Manifest> HashAsync(DirectoryAddress directory, Manifest? earlier, CancellationToken cancellation)
     {
         var tree = await DirectoryTree.ReadAsync(directory, null, living: true, cancellation);
+        var (files, unknown) = await Aside.RunAsync(() => Known(tree, earlier), cancellation);
+        foreach (var (path, hash) in await FileHashes.ComputeAsync(directory, unknown, cancellation))
+            files[path] = (tree.Entries[path], hash);
+        return new Manifest(files);
+    }
+
+    /// <summary>Writes it whole or not at all. The last line is the hash of all before it.</summary>
+    public async Task SaveAsync(string path, CancellationToken cancellation)
+    {
+        var (body, sha256) = await Aside.RunAsync(Written, cancellation);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        await using (var file = new FileStream(temporary, FileMode.CreateNew))
+        {
+            await file.WriteAsync(body, cancellation);
+            await file.WriteAsync(Encoding.Latin1.GetBytes(sha256), cancellation);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        s_remembered.Enqueue((sha256, this));
+        while (s_remembered.Count > MostRemembered)
+            s_remembered.TryDequeue(out _);
+    }
+
+    /// <summary>The manifest in a file and its hash; null where there is none or it is damaged.</summary>
+    public static async Task<(Manifest Manifest, string Sha256)?> LoadAsync(string path, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        var bytes = await File.ReadAllBytesAsync(path, cancellation);
+        return await Aside.RunAsync(() => Read(bytes), cancellation);
+    }
+
+    private static (Manifest Manifest, string Sha256)? Read(byte[] bytes)
+    {
+        var end = bytes.Length - (2 * SHA256.HashSizeInBytes);
+        if (end < Title.Length)
+            return null;
+
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end)));
+        if (sha256 != Encoding.Latin1.GetString(bytes.AsSpan(end)))
+            return null;
+
+        var remembered = s_remembered.FirstOrDefault(one => one.Sha256 == sha256).Manifest;
+        return (remembered ?? Parse(bytes.AsSpan(0, end))) is { } manifest ? (manifest, sha256) : null;
+    }
+
+    private static (Dictionary<string, (FileFacts, string)> Files, List<string> Unknown) Known(DirectoryTree tree, Manifest? earlier)
+    {
         var (files, unknown) = (new Dictionary<string, (FileFacts, string)>(tree.Files, StringComparer.Ordinal), new List<string>());
         foreach (var (path, facts) in tree.Entries.Where(entry => entry.Value.IsFile && entry.Value.Changed < tree.Listed - TooYoung))
         {
@@ -56,13 +114,10 @@ internal sealed class Manifest
                 unknown.Add(path);
         }
 
-        foreach (var (path, hash) in await FileHashes.ComputeAsync(directory, unknown, cancellation))
-            files[path] = (tree.Entries[path], hash);
-        return new Manifest(files);
+        return (files, unknown);
     }
 
-    /// <summary>Writes it whole or not at all. The last line is the hash of all before it.</summary>
-    public async Task SaveAsync(string path, CancellationToken cancellation)
+    private (byte[] Body, string Sha256) Written()
     {
         var text = new StringBuilder().Append(Title).Append('\0');
         foreach (var (name, (facts, hash)) in _files)
@@ -74,33 +129,7 @@ internal sealed class Manifest
         }
 
         var body = Encoding.Latin1.GetBytes(text.ToString());
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        await using (var file = new FileStream(temporary, FileMode.CreateNew))
-        {
-            await file.WriteAsync(body, cancellation);
-            await file.WriteAsync(Encoding.Latin1.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body))), cancellation);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
-
-    /// <summary>The manifest in a file and its hash; null where there is none or it is damaged.</summary>
-    public static async Task<(Manifest Manifest, string Sha256)?> LoadAsync(string path, CancellationToken cancellation)
-    {
-        if (!File.Exists(path))
-            return null;
-
-        var bytes = await File.ReadAllBytesAsync(path, cancellation);
-        var end = bytes.Length - (2 * SHA256.HashSizeInBytes);
-        if (end < Title.Length)
-            return null;
-
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, end)));
-        return sha256 == Encoding.Latin1.GetString(bytes.AsSpan(end)) && Parse(bytes.AsSpan(0, end)) is { } manifest
-            ? (manifest, sha256)
-            : null;
+        return (body, Convert.ToHexStringLower(SHA256.HashData(body)));
     }
 
     private static Manifest? Parse(ReadOnlySpan<byte> text)

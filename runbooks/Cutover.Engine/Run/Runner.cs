@@ -55,7 +55,8 @@ public sealed class Runner(
         ArgumentNullException.ThrowIfNull(time);
         var epoch = await journal.TakeAsync(run, driver, cancellation);
         var entries = await journal.LoadAsync(run, cancellation);
-        var entry = new JournalEntry(entries is [.., var last] ? last.Seq + 1 : 1, epoch, time.GetUtcNow(), new RunEnded(Outcome.Abandoned, why));
+        var ended = new RunEnded(Outcome.Abandoned, why);
+        var entry = new JournalEntry(entries is [.., var last] ? last.Seq + 1 : 1, epoch, time.GetUtcNow(), ended);
         await journal.AppendAsync(run, entry, answers: null, finishes: true, cancellation);
     }
 

@@ -31,8 +31,8 @@ internal sealed class ArchiveMove
         _traffic = traffic;
     }
 
-    /// <summary>IMAP runs on the new side as on the old one, and its name may move.</summary>
-    public Step? ImapStarted { get; private set; }
+    /// <summary>IMAP runs on the new side as on the old one; after this its name may move.</summary>
+    public Step? ImapRuns { get; private set; }
 
     /// <summary>Whatever can still write to the old side's archive; no service opens before all of it has ended.</summary>
     public Step[] Stopped { get; private set; } = [];
@@ -77,8 +77,8 @@ internal sealed class ArchiveMove
             .After(imap).Within(1.Minutes()).Expect(200.Milliseconds());
         Stopped = [app, _importerStopped, imap];
         _data.Freeze(app, _importerStopped);
-        _same = _files.Transfer(_synced, Stopped);
-        ImapStarted = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After([.. _same, reads])
+        _same = _files.Transfer(_synced, [.. Stopped, reads]);
+        ImapRuns = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After(_same)
             .Within(1.Minutes()).Expect(300.Milliseconds());
         return [.. _same, _data.Fence!];
     }
@@ -109,7 +109,7 @@ internal sealed class ArchiveMove
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
             .Within(30.Minutes()).Expect(2.Seconds());
         yield return _data.Settle();
-        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapStarted!, .. opened])
+        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapRuns!, .. opened])
             .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
         yield return _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
             .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
@@ -118,8 +118,8 @@ internal sealed class ArchiveMove
     public Step Retire(Step after) => _data.Retire(after);
 
     /// <summary>
-    /// Mail that came in on the new side goes back with its rows, its files and its UIDs, once nobody gives any there. IMAP reads on the old
-    /// side meanwhile.
+    /// Mail that came in on the new side goes back with its rows, its files and its UIDs, once nobody gives any there. IMAP reads on the
+    /// old side meanwhile.
     /// </summary>
     public void WayBack(Step switched, Step[] openings, Step[] ended)
     {

@@ -1,3 +1,4 @@
+using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
 
@@ -15,7 +16,10 @@ internal sealed class UsersWait(LabTurns turns) : IRunObserver
     public void Recorded(RunState state, JournalEntry entry)
     {
         var give = state is { Status: RunStatus.Forward, FirstFenceAt: not null, HasOpened: false };
-        if (give == _give)
+
+        // Who has just been started is one more of those who give way.
+        var started = give && entry?.Event is RunEvent.StepDone done && state.Runbook[done.Step].Probe is StartService;
+        if (give == _give && !started)
             return;
 
         _give = give;

@@ -1,0 +1,11 @@
+namespace Cutover.Effects;
+
+/// <summary>
+/// Work on tens of thousands of paths. Effects run one piece at a time, so what keeps a processor busy is done beside them: inside an
+/// outage every other step would wait for it.
+/// </summary>
+internal static class Aside
+{
+    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) =>
+        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+}
