@@ -59,7 +59,7 @@ internal sealed class FileProof
         }
     }
 
-    /// <summary>Files that are the same by the listings and not by hashes made ahead; and which must be hashed now, on either side.</summary>
+    /// <summary>Files that are the same by the listings and not by hashes made ahead; and which must be hashed now.</summary>
     private ((List<string> From, List<string> To) Unknown, List<(string Path, string? From, string? To)> Pairs) Unproved()
     {
         var unknown = (From: new List<string>(), To: new List<string>());
