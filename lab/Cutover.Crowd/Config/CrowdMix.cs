@@ -1,8 +1,8 @@
 namespace Cutover.Crowd;
 
 /// <summary>
-/// The mixes of a rehearsal. At scale 1 the three services together see about 215 requests a second, of them about 37 that write: enough
-/// above 200 and 20 acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
+/// The mixes of a rehearsal. At scale 1 they see about 225 requests a second together, of them about 48 that write: enough above 200 and 20
+/// acknowledged that an outage and the chance in a Poisson schedule do not bring them below.
 /// </summary>
 public static class CrowdMix
 {

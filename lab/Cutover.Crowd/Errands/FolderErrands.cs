@@ -8,12 +8,10 @@ namespace Cutover.Crowd;
 
 /// <summary>
 /// People who read mailboxes by IMAP, each time over a connection of its own: answered well when one may sign in, the folder opens, and
-/// the message looked for is there whole.
+/// the message looked for can be read.
 /// </summary>
 public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan giveUpAfter)
 {
-    private const string Named = "imap";
-
     /// <summary>Opens one of the configured folders and reads a message.</summary>
     public async Task ReadAsync(Errand errand, CrowdUser user, string password)
     {
@@ -34,15 +32,15 @@ public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan 
 
         using var patience = new CancellationTokenSource(left);
         using var client = new ImapClient();
+        var isConnected = false;
         try
         {
             var address = await user.Names.ResolveAsync(errand.Service.Host, patience.Token);
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(new IPEndPoint(address, errand.Service.Port), patience.Token);
-            await client.ConnectAsync(socket, errand.Service.Host, errand.Service.Port, SecureSocketOptions.None, patience.Token);
+            await ConnectAsync(client, address, errand.Service, patience.Token);
+            isConnected = true;
             await client.AuthenticateAsync(errand.Service.ImapUser!, password, patience.Token);
             var wrong = await WrongAsync(client, errand, patience.Token);
-            return new Answer(sent, clock.Now) { Error = wrong, By = Named };
+            return new Answer(sent, clock.Now) { Error = wrong, By = address.ToString() };
         }
         catch (OperationCanceledException)
         {
@@ -51,11 +49,29 @@ public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan 
                 Missing = NoAnswer.TimedOut, Error = $"no answer within {giveUpAfter.TotalMilliseconds} ms",
             };
         }
-        catch (Exception e) when (e is ImapProtocolException or ImapCommandException or AuthenticationException or IOException
-            or SocketException or NameNotFoundException or FolderNotFoundException)
+        catch (Exception e) when (e is ImapCommandException or AuthenticationException or FolderNotFoundException)
         {
-            var missing = client.IsConnected ? NoAnswer.CutOff : NoAnswer.NoConnection;
-            return new Answer(sent, clock.Now) { Missing = missing, Error = e.Message };
+            return new Answer(sent, clock.Now) { Error = e.Message };
+        }
+        catch (Exception e) when (e is not OutsideLoopbackException)
+        {
+            // A server that ends under its reader shows in many ways: the client is asked to go on where there is nothing any more.
+            return new Answer(sent, clock.Now) { Missing = isConnected ? NoAnswer.CutOff : NoAnswer.NoConnection, Error = e.Message };
+        }
+    }
+
+    private static async Task ConnectAsync(ImapClient client, IPAddress address, ServiceConfig at, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, at.Port), cancellation);
+            await client.ConnectAsync(socket, at.Host, at.Port, SecureSocketOptions.None, cancellation);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

@@ -25,7 +25,7 @@ public static class FailureTimeline
         { Missing: NoAnswer.TimedOut } => "timed out",
         { Missing: NoAnswer.CutOff } => "cut off",
         { Ending: Ending.Good or Ending.Acknowledged } when operation.IsLate(lateAfter) => "late",
-        { Status: >= 200 and < 300 } => "wrong answer",
+        { Status: null or (>= 200 and < 300) } => "wrong answer",
         _ => $"status {operation.Status}",
     };
 

@@ -40,7 +40,7 @@ public sealed class LiveBoard(IReadOnlyList<string> services, long lateAfter)
         while (tally.Last.TryPeek(out var oldest) && oldest.Operation.Done < now - Second)
             tally.Last.Dequeue();
 
-        var latencies = tally.Last.Where(entry => entry.Operation.Status is not null)
+        var latencies = tally.Last.Where(entry => entry.Operation.Missing is null)
             .Select(entry => (entry.Operation.Done - entry.Operation.Due) / 1000.0).Order().ToList();
         var servers = tally.Last.Select(entry => entry.Operation.By).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return new LiveService(

@@ -22,7 +22,7 @@ public sealed record Operation(string Service, OperationKind Kind, int User, lon
     /// <summary>What a read of one's own key found: a value, or <see cref="Absent"/>.</summary>
     public string? Seen { get; init; }
 
-    /// <summary>The answer's status, where there was one.</summary>
+    /// <summary>The answer's status, where there was one and its protocol has such.</summary>
     public int? Status { get; init; }
 
     /// <summary>Why there was none, in short.</summary>
@@ -31,7 +31,7 @@ public sealed record Operation(string Service, OperationKind Kind, int User, lon
     /// <summary>Why there was none, in words, or why it is not good.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Who answered, by the header X-Served-By.</summary>
+    /// <summary>Who answered, by the header X-Served-By, or the address where there is none.</summary>
     public string? By { get; init; }
 
     /// <summary>Done before the schedule began, to compile the crowd's own code: owed like any other, but not timed.</summary>
@@ -43,7 +43,7 @@ public sealed record Operation(string Service, OperationKind Kind, int User, lon
 
     /// <summary>Whether an answer came, good or not, but too late.</summary>
     /// <param name="lateAfter">From when an answer is late, in microseconds.</param>
-    public bool IsLate(long lateAfter) => Status is not null && Done - Due > lateAfter;
+    public bool IsLate(long lateAfter) => Missing is null && Done - Due > lateAfter;
 
     /// <summary>Whether another record is of the same write: before it was sent, and after it ended.</summary>
     public bool IsSameWrite(Operation other) => Key is not null && (Kind, Key, Value) == (other.Kind, other.Key, other.Value);

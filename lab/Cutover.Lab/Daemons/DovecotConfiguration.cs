@@ -30,9 +30,11 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
 
     private bool IsCopy => server.Control != Travelling;
 
+    /// <summary>An index that was made with another copy would know UIDs that this one does not.</summary>
     private string[] Copying =>
     [
-        "/bin/sh", "-c", """rm -rf -- "$2" && cp -a -- "$1" "$2" && shift 2 && exec "$@" """, "sh", Travelling, server.Control,
+        "/bin/sh", "-c", """rm -rf -- "$2" "$3" && cp -a -- "$1" "$2" && shift 3 && exec "$@" """, "sh",
+        Travelling, server.Control, Path.Combine(Home, "index"),
     ];
 
     public string Text(string name) =>

@@ -24,25 +24,30 @@ public sealed class LabTurns(LabEstate estate)
         var (from, to) = way ? (Equal, Less) : (Less, Equal);
         var units = new LabUnits(estate);
         foreach (var unit in units.Own.Except([.. units.Databases, .. units.Brokers, "rsync"], StringComparer.Ordinal))
-        {
-            try
-            {
-                var recorded = File.ReadAllText(Path.Combine(estate.Directory, "run", $"{unit}.pid")).Split();
-                if (ProcessEntry.Of(int.Parse(recorded[0], CultureInfo.InvariantCulture)) is { } process
-                        && recorded[1] == process.Started.ToString(CultureInfo.InvariantCulture))
-                    Share($"/proc/{process.Pid}/autogroup", from, to);
-            }
-            catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
-            {
-                // It does not run, has just ended, or the kernel knows nothing of this.
-            }
-        }
+            Share(unit, from, to);
     }
 
-    /// <summary>The file says "/autogroup-25 nice 0".</summary>
-    private static void Share(string file, string from, string to)
+    /// <summary>Likewise one that has just been started.</summary>
+    /// <param name="unit">Its name.</param>
+    public void GivesWay(string unit) => Share(unit, Equal, Less);
+
+    private void Share(string unit, string from, string to)
     {
-        if (File.ReadAllText(file).TrimEnd().EndsWith($" nice {from}", StringComparison.Ordinal))
-            File.WriteAllText(file, to);
+        try
+        {
+            var recorded = File.ReadAllText(Path.Combine(estate.Directory, "run", $"{unit}.pid")).Split();
+            if (ProcessEntry.Of(int.Parse(recorded[0], CultureInfo.InvariantCulture)) is not { } process
+                    || recorded[1] != process.Started.ToString(CultureInfo.InvariantCulture))
+                return;
+
+            // The file says "/autogroup-25 nice 0".
+            var file = $"/proc/{process.Pid}/autogroup";
+            if (File.ReadAllText(file).TrimEnd().EndsWith($" nice {from}", StringComparison.Ordinal))
+                File.WriteAllText(file, to);
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+        {
+            // It does not run, has just ended, or the kernel knows nothing of this.
+        }
     }
 }

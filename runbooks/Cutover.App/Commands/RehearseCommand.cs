@@ -60,7 +60,7 @@ internal sealed class RehearseCommand(Session session)
             }
             catch (EstateGoneException gone) when (unfinished is not null)
             {
-                await AbandonAsync(journal, unfinished, gone.Message, interrupted);
+                await AbandonAsync(runbook, journal, unfinished, gone.Message, interrupted);
                 if (onlyGoesOn)
                     throw CannotGoOnException.Wrong($"Nothing is left to go on with; begin another rehearsal: {Again}");
                 (unfinished, options) = (null, asked);
@@ -108,12 +108,14 @@ internal sealed class RehearseCommand(Session session)
     }
 
     /// <summary>Its ledger went with its estate.</summary>
-    private async Task AbandonAsync(IJournal journal, RunHeader run, string why, CancellationToken cancellation)
+    private async Task AbandonAsync(Runbook runbook, IJournal journal, RunHeader run, string why, CancellationToken cancellation)
     {
         Say($"{run.Run} cannot go on: {why} It is given up.");
         if (!run.Finished)
             await Runner.AbandonAsync(journal, run.Run, Driving.Driver, why, session.Time, cancellation);
-        new RunDirectory(session.Home, run.Run).Save(new RehearsalData { Remarks = [$"The ledger could not be read: {why}"] });
+        var directory = new RunDirectory(session.Home, run.Run);
+        directory.Save(new RehearsalData { Remarks = [$"The ledger could not be read: {why}"] });
+        directory.WriteReport(runbook, await journal.LoadAsync(run.Run, cancellation));
     }
 
     private async Task<RunState> DriveAsync(

@@ -33,14 +33,18 @@ public sealed class Runner(
     /// <exception cref="RunRefusedException">The plan or the estate is not the one that the run began with.</exception>
     public Task<RunState> RunAsync(string run, CancellationToken cancellation)
     {
-        // One piece of code at a time, so that effects need no locks and a simulated night replays exactly.
+        // One piece of code at a time, so that effects need no locks and a simulated night replays exactly. What an effect lets another
+        // thread work out meanwhile is its own and changes nothing.
         var scheduler = options.Scheduler ?? new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
         return Task.Factory
             .StartNew(() => DriveAsync(run, cancellation), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler)
             .Unwrap();
     }
 
-    /// <summary>Ends an unfinished run whose estate is gone. The plan it was begun with need not be there any more.</summary>
+    /// <summary>
+    /// Ends an unfinished run whose estate is gone. The plan it was begun with need not be there any more, so nothing is asked of it: a run
+    /// may be abandoned from whatever state it is in.
+    /// </summary>
     /// <param name="journal">Where it is recorded.</param>
     /// <param name="run">The run's name.</param>
     /// <param name="driver">Who ends it.</param>

@@ -11,6 +11,7 @@ internal sealed class LinksMove(RunbookBuilder night)
 {
     /// <summary>The file of recorded answers, below the old host's mirror.</summary>
     public const string Answers = "answers-https.tsv";
+
     /// <summary>The name that they were asked of.</summary>
     public const string Host = "www.ietf.org";
 

@@ -38,6 +38,8 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
         if (goesOn)
             RefuseAnother(lab, options.Directory);
         await lab.UpAsync(adopt: goesOn, cancellation);
+        if (goesOn)
+            RefuseAnother(lab, options.Directory); // Somebody may have taken it down meanwhile, and what is up is a fresh one.
         var stacks = new LabStacks(lab.Estate, StackFiles.Config(null), TimeProvider.System);
         await stacks.UpAsync(cancellation);
         if (!goesOn)
@@ -57,7 +59,7 @@ internal sealed class LabRehearsal(int? portOffset = null, string? directory = n
     {
         var file = MadeFile(workDirectory);
         if (lab.Made is not { } now)
-            throw new EstateGoneException($"the lab in {lab.Estate.Directory} is gone.");
+            throw new EstateGoneException($"the lab in {lab.Estate.Directory} is gone, was taken down, or is another build's.");
         if (!File.Exists(file) || File.ReadAllText(file) != now)
             throw new EstateGoneException($"the lab in {lab.Estate.Directory} was made anew since.");
     }

@@ -23,7 +23,7 @@ internal sealed class RehearsedLab : IRehearsedEstate
         IDisposable only)
     {
         (_lab, _before, _crowd, _options, _say, _only) = (lab, before, crowd, options, say, only);
-        Watcher = new UsersWait(new LabTurns(lab.Estate));
+        Watcher = new UsersWait(new LabTurns(lab.Estate), service => Estate.At(service).Start[1]);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
         var places = IetfNight.Plan().Places;

@@ -50,6 +50,8 @@ public sealed class CrowdConfigFileTests : IDisposable
                 [
                     new OperationConfig(OperationKind.PageRead, 0),
                     new OperationConfig(OperationKind.EmailPost, 1) { Paths = ["no-slash"] },
+                    new OperationConfig(OperationKind.LinkRead, 1),
+                    new OperationConfig(OperationKind.FolderRead, 1) { Paths = ["shared/wg"] },
                 ]),
             ],
         });
@@ -60,6 +62,7 @@ public sealed class CrowdConfigFileTests : IDisposable
         [
             "resolver is 192.0.2.1:53", "users is 0", "www: host is 127.0.0.1, expected a name", "www: port is 0",
             "PageRead has the rate 0", "PageRead has no paths", "EmailPost has the path no-slash", "EmailPost needs emailKeyFile",
+            "LinkRead has no links", "FolderRead needs imapUser and imapPasswordFile",
         ];
         Assert.All(parts, part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
     }

@@ -74,6 +74,28 @@ public sealed class FollowersDefects(ArchiveLab lab)
     }
 
     [Fact]
+    public async Task A_reader_in_the_old_servers_place_shows_clients_what_they_remember_and_writes_nothing_that_travels()
+    {
+        var old = Mailboxes("imap.old", Estate.OldImap);
+        var before = _scene.Done("sync", Imap.Sync(old), (await _scene.ProbeAsync(Imap.Sync(old))).Value!);
+        await lab.ServiceAsync("imap-old", "stop");
+        try
+        {
+            var control = Controls(Estate.OldImap.Control);
+            await lab.ServiceAsync("imap-old-ro", "start");
+            var kept = await _scene.ProbeAsync(Imap.Keeps(old, before));
+            Assert.True(kept.Verdict == Verdict.Done, kept.Why);
+            Assert.NotEmpty(control);
+            Assert.Equal(control, Controls(Estate.OldImap.Control));
+        }
+        finally
+        {
+            await lab.ServiceAsync("imap-old-ro", "stop");
+            await lab.ServiceAsync("imap-old", "start");
+        }
+    }
+
+    [Fact]
     public async Task A_draft_that_expires_while_a_mirror_pulls_is_no_failure_of_the_pull()
     {
         var old = Daemon("old", Estate.OldMirrors);
@@ -99,6 +121,12 @@ public sealed class FollowersDefects(ArchiveLab lab)
             File.Delete(large);
         }
     }
+
+    /// <summary>What is written there, by name.</summary>
+    private static SortedDictionary<string, string> Controls(string directory) => new(
+        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => file, File.ReadAllText, StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     /// <summary>As the night's own copies are made.</summary>
     private static async Task CopyAsync(string from, string to, params string[] more)

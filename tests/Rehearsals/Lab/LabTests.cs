@@ -151,7 +151,22 @@ public sealed class LabTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
-    /// <summary>Once the names lead to the edge, the edge alone decides, also for those who still come to the old front.</summary>
+    [Fact]
+    public async Task Every_lab_has_a_name_of_its_own_which_adopting_keeps_and_taking_down_ends()
+    {
+        var lab = SmallLab.New();
+        await lab.UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        var made = lab.Made;
+        Assert.NotNull(made);
+        await SmallLab.New().UpAsync(adopt: true, TestContext.Current.CancellationToken);
+        Assert.Equal(made, lab.Made);
+
+        await lab.DownAsync(TestContext.Current.CancellationToken);
+        Assert.Null(lab.Made);
+        await lab.UpAsync(adopt: false, TestContext.Current.CancellationToken);
+        Assert.NotEqual(made, lab.Made);
+    }
+
     /// <summary>A kernel that does not share by session has only what <c>nice</c> says, and that for the background alone.</summary>
     private static async Task UsersGiveWayAndComeBackAsync(LabEstate estate)
     {
@@ -179,6 +194,7 @@ public sealed class LabTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Once the names lead to the edge, the edge alone decides, also for those who still come to the old front.</summary>
     private static async Task OldFrontPassesAsync(LabEstate estate)
     {
         using var old = new FrontClient(estate, estate.OldFront);

@@ -16,6 +16,7 @@ public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveN
         { "www.uploads", "was answered 413, too large" },
         { "www.same-answers", "/download/ was answered 200 text/html and now 404 text/html" },
         { "www.asset-links", "lead nowhere" },
+        { "www.links-old", "/iaoc/private" },
         { "datatracker.archive-links", "lead nowhere" },
         { "mailarchive.same-answers", "/robots.txt was answered 200 text/plain and now 404 text/plain" },
         { "mailarchive.export", "403" },

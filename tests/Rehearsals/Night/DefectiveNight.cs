@@ -72,6 +72,11 @@ public sealed class DefectiveNight : IAsyncLifetime
             .Replace("location /download/ {", "location /download-of-old/ {", StringComparison.Ordinal));
         await AgainAsync("new-front");
 
+        var rules = Path.Combine(Lab.Directory, "old", "httpd", "etc", "apache2", "sites-enabled", "020-www.conf");
+        await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules))
+            .Replace("Redirect gone /iaoc/private", "", StringComparison.Ordinal));
+        await AgainAsync("old-httpd");
+
         var keys = Path.Combine(Path.GetDirectoryName(Lab.SettingsOf(Lab.Logins.New))!, "own-keys.json");
         var own = JsonNode.Parse(await File.ReadAllTextAsync(Lab.Logins.KeysFile))!;
         own["keys"]![0]!["kid"] = "made-on-the-new-host";

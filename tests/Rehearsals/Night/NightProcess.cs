@@ -99,7 +99,8 @@ internal sealed class NightProcess : IAsyncDisposable
         foreach (var service in report.GetProperty("services").EnumerateArray())
         {
             var name = service.GetProperty("name").GetString();
-            Assert.True(service.GetProperty("acknowledged").GetInt64() > 0, $"nobody wrote to {name}");
+            var used = service.GetProperty(name == "imap" ? "requests" : "acknowledged").GetInt64();
+            Assert.True(used > 0, $"nobody {(name == "imap" ? "read" : "wrote to")} {name}");
             Assert.True(service.GetProperty("lost").GetInt64() == 0, $"{name} lost {service.GetProperty("lost")}");
             Assert.True(service.GetProperty("duplicated").GetInt64() == 0, $"{name} duplicated {service.GetProperty("duplicated")}");
         }
@@ -110,14 +111,23 @@ internal sealed class NightProcess : IAsyncDisposable
     }
 
     /// <summary>The newest run's report.</summary>
-    public JsonElement Report()
-    {
-        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(_home, "runs", "latest", "report.json")));
-        return report.RootElement.Clone();
-    }
+    public JsonElement Report() => Report(Path.Combine(_home, "runs", "latest"));
+
+    /// <summary>Every run's report, the oldest first.</summary>
+    public IReadOnlyList<JsonElement> Reports() =>
+        [.. Directory.GetDirectories(Path.Combine(_home, "runs"), "lab-*").Order(StringComparer.Ordinal).Select(Report)];
 
     /// <summary>A file beside the journal; empty where there is none.</summary>
     public string Read(string name) => File.Exists(Path.Combine(_home, name)) ? File.ReadAllText(Path.Combine(_home, name)) : "";
+
+    /// <summary>Changes a file of the rehearsal's.</summary>
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(_home, name), text);
+
+    private static JsonElement Report(string run)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "report.json")));
+        return report.RootElement.Clone();
+    }
 
     private void Hear(string? line)
     {

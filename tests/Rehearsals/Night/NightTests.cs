@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Cutover.Engine;
+using Cutover.Lab;
 using Npgsql;
 
 namespace Cutover.Rehearsals;
@@ -46,8 +47,8 @@ public sealed class NightTests(ITestOutputHelper output)
         Assert.Contains("Read back from the old side", report.ToString(), StringComparison.Ordinal);
         var ledger = report.GetProperty("rehearsal").GetProperty("figures").GetProperty("ledger").GetProperty("services");
         foreach (var service in ledger.EnumerateArray().Where(service => service.GetProperty("name").GetString() != "mail"))
-            Assert.Contains(service.GetProperty("served_by").EnumerateObject(), server =>
-                server.Name.Contains("-new-", StringComparison.Ordinal) && server.Value.GetInt32() > 0);
+            Assert.Contains(
+                service.GetProperty("served_by").EnumerateObject(), server => IsNew(server.Name) && server.Value.GetInt32() > 0);
     }
 
     [Fact]
@@ -61,6 +62,31 @@ public sealed class NightTests(ITestOutputHelper output)
         Assert.EndsWith("-2", report.GetProperty("run").GetString(), StringComparison.Ordinal);
         NightProcess.NothingLost(report);
         Assert.Contains("Read back from the new side", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_whose_lab_was_made_anew_meanwhile_is_given_up_and_another_begins()
+    {
+        await using var night = new NightProcess();
+        using (var killed = night.Start())
+        {
+            await night.UntilAsync(killed, HasDoneSomething);
+            killed.Kill();
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        night.Write("lab/made", "another's");
+        using var process = night.Start();
+        await night.HearAsync(process, "was made anew since. It is given up.");
+        await night.UntilAsync(process, HasDoneSomething);
+        await NightProcess.SignalAsync(process, "INT");
+
+        await night.EndsAsync(process, 130);
+        var runs = night.Reports();
+        Assert.Equal(["Abandoned", "Unfinished"], runs.Select(report => report.GetProperty("outcome").GetString()));
+
+        static bool HasDoneSomething(IReadOnlyList<JournalEntry> events) =>
+            !IsOver(events) && events.Any(entry => entry.Event is RunEvent.StepDone);
     }
 
     [Fact]
@@ -122,6 +148,10 @@ public sealed class NightTests(ITestOutputHelper output)
         NightProcess.NothingLost(night.Report());
         NothingTwice(await night.EventsAsync());
     }
+
+    /// <summary>A server says its name, or is known by the new host's address.</summary>
+    private static bool IsNew(string server) =>
+        server.Contains("-new-", StringComparison.Ordinal) || server == LabEstate.Of(LabOptions.Chosen(LabSize.Small)).NewImap.Address.Host;
 
     private static bool IsOver(IReadOnlyList<JournalEntry> events) => events.Count > 0 && events[^1].Event is RunEvent.RunEnded;
 
