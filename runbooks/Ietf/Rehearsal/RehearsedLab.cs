@@ -23,12 +23,13 @@ internal sealed class RehearsedLab : IRehearsedEstate
         IDisposable only)
     {
         (_lab, _before, _crowd, _options, _say, _only) = (lab, before, crowd, options, say, only);
-        Watcher = new UsersWait(new LabTurns(lab.Estate), service => Estate.At(service).Start[1]);
         var work = options.Directory;
         var file = Path.Combine(work, "lab.yaml");
         var places = IetfNight.Plan().Places;
         EstateYaml.Write(file, "lab", LabAddresses.Of(lab.Estate, work, places));
-        Estate = WithDriver(EstateFile.Load(file, places), stacks);
+        var estate = WithDriver(EstateFile.Load(file, places), stacks);
+        Estate = estate;
+        Watcher = new UsersWait(new LabTurns(lab.Estate), service => estate.At(service).Start[1]);
     }
 
     public Estate Estate { get; }
