@@ -17,12 +17,20 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
 
     public string UsersText => $"{server.User}:{{PLAIN}}{System.IO.File.ReadAllText(server.PasswordFile).Trim()}::::::\n";
 
+    /// <summary>
+    /// Now and then it does not end by itself: a process that has just been born waits 5 s for another that is gone already. Killed, it
+    /// leaves a file that says it runs, and believes it for as long as nobody has taken note of its end.
+    /// </summary>
     public Unit Unit
     {
         get
         {
-            string[] serve = [RequiredProgram.PathOf("dovecot"), "-F", "-c", File];
-            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address };
+            string[] serve =
+            [
+                "/bin/sh", "-c", """rm -f -- "$1" && shift && exec "$@" """, "sh", Path.Combine(Home, "base", "master.pid"),
+                RequiredProgram.PathOf("dovecot"), "-F", "-c", File,
+            ];
+            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address, StopPatience = 2 };
         }
     }
 
