@@ -110,6 +110,9 @@ internal sealed class NightProcess : IAsyncDisposable
         Assert.Equal(0, scheduler.GetProperty("overlaps").GetInt32());
     }
 
+    /// <summary>How many runs were begun.</summary>
+    public int Runs => Directory.GetDirectories(Path.Combine(_home, "runs"), "lab-*").Length;
+
     /// <summary>The newest run's report.</summary>
     public JsonElement Report() => Report(Path.Combine(_home, "runs", "latest"));
 
