@@ -78,9 +78,8 @@ internal sealed class LabCrowd
         if (LiveSummary.Read(_config.Live) is not { Running: true } now)
             return null;
 
-        return string.Join("   ", now.Services.Select(service =>
-            $"{service.Name}: {service.ReadsPerSecond} reads/s, {service.WritesPerSecond} writes/s, {service.FailuresPerSecond} failed/s, "
-                + $"p95 {service.P95Ms:0} ms"));
+        return "reads, writes, failures a second and p95: " + string.Join("; ", now.Services.Select(service =>
+            $"{service.Name} {service.ReadsPerSecond} {service.WritesPerSecond} {service.FailuresPerSecond} {service.P95Ms:0} ms"));
     }
 
     /// <summary>Sends it home and waits until its log is whole.</summary>
