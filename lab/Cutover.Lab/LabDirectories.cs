@@ -70,7 +70,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
         foreach (var name in Kept.Concat(Given).Concat(Inner)
             .Concat(estate.Sites.SelectMany(site => (string[])[$"old/front/modes/{site}", $"edge/modes/{site}"])))
             Directory.CreateDirectory(Path.Combine(estate.Directory, name), Open);
-        foreach (var name in (string[])["service", "postfix", "hand-over", "alias-pull", "broker", "backup"])
+        foreach (var name in (string[])["service", "postfix", "hand-over", "alias-pull", "broker", "backup", "mailboxes"])
         {
             var script = Path.Combine(estate.Directory, "bin", name);
             File.WriteAllText(script, SeedSql.Read($"{name}.sh"));

@@ -35,12 +35,12 @@ public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan 
         var isConnected = false;
         try
         {
-            var address = await user.Names.ResolveAsync(errand.Service.Host, patience.Token);
-            await ConnectAsync(client, address, errand.Service, patience.Token);
+            using var socket = await user.Names.ConnectAsync(errand.Service.Host, errand.Service.Port, patience.Token);
+            await client.ConnectAsync(socket, errand.Service.Host, errand.Service.Port, SecureSocketOptions.None, patience.Token);
             isConnected = true;
             await client.AuthenticateAsync(errand.Service.ImapUser!, password, patience.Token);
             var wrong = await WrongAsync(client, errand, patience.Token);
-            return new Answer(sent, clock.Now) { Error = wrong, By = address.ToString() };
+            return new Answer(sent, clock.Now) { Error = wrong, By = At(socket) };
         }
         catch (OperationCanceledException)
         {
@@ -60,20 +60,7 @@ public sealed class FolderErrands(CrowdClock clock, Recorder recorder, TimeSpan 
         }
     }
 
-    private static async Task ConnectAsync(ImapClient client, IPAddress address, ServiceConfig at, CancellationToken cancellation)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(address, at.Port), cancellation);
-            await client.ConnectAsync(socket, at.Host, at.Port, SecureSocketOptions.None, cancellation);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static string At(Socket socket) => ((IPEndPoint)socket.RemoteEndPoint!).Address.ToString();
 
     /// <summary>What is wrong with the folder, or null.</summary>
     private static async Task<string?> WrongAsync(ImapClient client, Errand errand, CancellationToken cancellation)

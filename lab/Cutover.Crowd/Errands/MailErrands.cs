@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -63,9 +62,7 @@ public sealed class MailErrands(CrowdClock clock, Recorder recorder, TimeSpan gi
         var isConnected = false;
         try
         {
-            var address = await user.Names.ResolveAsync(errand.Service.Host, patience.Token);
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(new IPEndPoint(address, errand.Service.Port), patience.Token);
+            using var socket = await user.Names.ConnectAsync(errand.Service.Host, errand.Service.Port, patience.Token);
             await client.ConnectAsync(socket, errand.Service.Host, errand.Service.Port, SecureSocketOptions.None, patience.Token);
             isConnected = true;
             await client.SendAsync(message, patience.Token);

@@ -31,19 +31,6 @@ public static class UserHttp
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static async ValueTask<Stream> ConnectAsync(NameMemory names, DnsEndPoint at, CancellationToken cancellation)
-    {
-        var address = await names.ResolveAsync(at.Host, cancellation);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(address, at.Port), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private static async ValueTask<Stream> ConnectAsync(NameMemory names, DnsEndPoint at, CancellationToken cancellation) =>
+        new NetworkStream(await names.ConnectAsync(at.Host, at.Port, cancellation), ownsSocket: true);
 }

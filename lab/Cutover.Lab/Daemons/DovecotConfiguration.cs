@@ -17,33 +17,19 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
 
     public string UsersText => $"{server.User}:{{PLAIN}}{System.IO.File.ReadAllText(server.PasswordFile).Trim()}::::::\n";
 
-    /// <summary>
-    /// Now and then it does not end by itself: a process that has just been born waits 5 s for another that is gone already. Killed, it
-    /// leaves a file that says it runs, and believes it for as long as nobody has taken note of its end.
-    /// </summary>
     public Unit Unit
     {
         get
         {
-            string[] serve =
-            [
-                "/bin/sh", "-c", """rm -f -- "$1" && shift && exec "$@" """, "sh", Path.Combine(Home, "base", "master.pid"),
-                RequiredProgram.PathOf("dovecot"), "-F", "-c", File,
-            ];
-            return new Unit(server.Unit, IsCopy ? [.. Copying, .. serve] : serve) { Listens = server.Address, StopPatience = 2 };
+            string[] serve = [Path.Combine(estate.Directory, "bin", "mailboxes"), Home];
+            var travelling = Path.Combine(server.Archive, "imap-control");
+            return new Unit(server.Unit, server.Control == travelling ? serve : [.. serve, travelling, server.Control])
+            {
+                Listens = server.Address,
+                StopPatience = 2,
+            };
         }
     }
-
-    private string Travelling => Path.Combine(server.Archive, "imap-control");
-
-    private bool IsCopy => server.Control != Travelling;
-
-    /// <summary>An index that was made with another copy would know UIDs that this one does not.</summary>
-    private string[] Copying =>
-    [
-        "/bin/sh", "-c", """rm -rf -- "$2" "$3" && cp -a -- "$1" "$2" && shift 3 && exec "$@" """, "sh",
-        Travelling, server.Control, Path.Combine(Home, "index"),
-    ];
 
     public string Text(string name) =>
         $$"""

@@ -112,7 +112,7 @@ internal sealed class RehearseCommand(Session session)
     {
         Say($"{run.Run} cannot go on: {why} It is given up.");
         if (!run.Finished)
-            await Runner.AbandonAsync(journal, run.Run, Driving.Driver, why, session.Time, cancellation);
+            await AbandonedRun.EndAsync(journal, run.Run, Driving.Driver, why, session.Time, cancellation);
         var directory = new RunDirectory(session.Home, run.Run);
         directory.Save(new RehearsalData { Remarks = [$"The ledger could not be read: {why}"] });
         directory.WriteReport(runbook, await journal.LoadAsync(run.Run, cancellation));

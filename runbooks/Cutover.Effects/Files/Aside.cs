@@ -6,6 +6,5 @@ namespace Cutover.Effects;
 /// </summary>
 internal static class Aside
 {
-    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) =>
-        Task.Factory.StartNew(work, cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    public static Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => Task.Run(work, cancellation);
 }

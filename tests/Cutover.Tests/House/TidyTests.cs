@@ -13,10 +13,14 @@ public sealed partial class TidyTests
 
     private const string Engine = "runbooks/Cutover.Engine/";
 
+    /// <summary>The one place where an effect lets another thread work, and says on what.</summary>
+    private const string OnlyAside = "runbooks/Cutover.Effects/Files/Aside.cs";
+
     private static readonly (string Word, string Where)[] Banned =
     [
         ("TODO", ""), ("FIXME", ""), ("HACK", ""), ("NotImplementedException", ""), ("ConfigureAwait", ""), ("#pragma warning disable", ""),
         ("NoWarn", ""), ("Thread.Sleep", "runbooks/"), ("Task.Run(", Engine), ("Task.Run(", "runbooks/Cutover.Effects/"),
+        ("Task.Factory", "runbooks/Cutover.Effects/"),
         ("System.Reflection", Engine), ("GetMethod(", Engine), ("Activator.", Engine),
     ];
 
@@ -72,7 +76,7 @@ public sealed partial class TidyTests
         from line in Lines("*.cs").Concat(Lines("*.csproj")).Concat(Lines("*.props")).Concat(Lines("*.targets"))
         from banned in Banned
         where line.Text.Contains(banned.Word, StringComparison.Ordinal) && line.File.StartsWith(banned.Where, StringComparison.Ordinal)
-        where line.File != "tests/Cutover.Tests/House/TidyTests.cs"
+        where line.File != "tests/Cutover.Tests/House/TidyTests.cs" && (banned.Word != "Task.Run(" || line.File != OnlyAside)
         select $"{line.File}:{line.Number} says {banned.Word}");
 
     [Fact]
