@@ -24,7 +24,7 @@ internal sealed class LabDirectories(LabEstate estate, LabUser user)
         "old/a", "old/postgres", "old/front/tmp", "old/files/tmp", "new/a", "new/postgres", "new/front/tmp", "new/rsync",
         "edge/bucket", "new/assets/css", "new/assets/js",
         "edge/tmp", "edge/worker", "dns/dns-primary/zones", "dns/dns-primary/db", "dns/dns-secondary/zones", "dns/dns-secondary/db",
-        "dns/resolver", "dns/stale-resolver", "old/broker", "new/broker", "run/imap-old/home", "run/imap-old-ro/home",
+        "dns/resolver", "dns/stale-resolver", "old/broker", "new/broker", "run/imap-old/home",
         "run/imap-new/home", "guests-data/mirror",
     ];
 

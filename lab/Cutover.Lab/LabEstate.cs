@@ -7,6 +7,7 @@ namespace Cutover.Lab;
 public sealed record LabEstate
 {
     private const int TtlSeconds = 5;
+    private const int DirectTtlSeconds = 2;
 
     private static readonly (string Name, int Number)[] s_hosts =
     [
@@ -40,13 +41,12 @@ public sealed record LabEstate
         OldHttpd = At(21, 8083);
         Dns = new LabDns(
             "lab.test", At(31, 5353), At(32, 5353), At(33, 5353), At(34, 5353),
-            Secret("tsig.key"), TtlSeconds);
+            Secret("tsig.key"), TtlSeconds, DirectTtlSeconds);
         Rsync = new LabRsync(At(22, 8730), "a", "cutover", Secret("rsync.password"), "internet-drafts");
         Mail = new LabMail(
             At(41, 2525), At(42, 2025), At(43, 5870), At(43, 8891),
             At(21, 8101), At(22, 8101), Directory);
         OldImap = new LabImap("imap-old", At(21, 8143), "reader", Secret("imap.password"), OldArchive);
-        OldImapReader = OldImap with { Unit = "imap-old-ro", Control = Path.Combine(Directory, "run", "imap-old-ro", "control") };
         NewImap = new LabImap("imap-new", At(22, 8143), "reader", Secret("imap.password"), NewArchive);
         // A port for nodes must be free at every address, so it is below those that the kernel gives to clients (ip(7), 32768).
         LabBroker Broker(string side, int host, int names, int nodes) => new(
@@ -131,9 +131,6 @@ public sealed record LabEstate
 
     public LabImap OldImap { get; }
 
-    /// <summary>The same in its place, while nobody may write to the old archive; started by the night.</summary>
-    public LabImap OldImapReader { get; }
-
     /// <summary>Started by the night.</summary>
     public LabImap NewImap { get; }
 
@@ -185,6 +182,9 @@ public sealed record LabEstate
     /// <param name="side">old or new.</param>
     /// <param name="site">The site.</param>
     public string JobsOf(string side, string site) => Path.Combine(Directory, side, "cron.d", site);
+
+    /// <summary>Has a Dovecot serve in one of its two ways: <c>bin/mailboxes NAME writable|read-only start|stop|status</c>.</summary>
+    public string MailboxesCommand => Path.Combine(Directory, "bin", "mailboxes");
 
     /// <summary>Starts, stops and looks at every process of the lab: <c>bin/service NAME start|stop|status|reload</c>.</summary>
     public string ServiceCommand => Path.Combine(Directory, "bin", "service");

@@ -8,9 +8,6 @@ namespace Cutover.Lab;
 /// <param name="Archive">The archive's directories on that host.</param>
 public sealed record LabImap(string Unit, Address Address, string User, string PasswordFile, string Archive)
 {
-    /// <summary>
-    /// What clients remember, UIDVALIDITY and UIDs: in the archive's own directories, where it travels with the files. A server that may
-    /// write nothing there has a copy of it, made at each start.
-    /// </summary>
-    public string Control { get; init; } = Path.Combine(Archive, "imap-control");
+    /// <summary>What clients remember, UIDVALIDITY and UIDs: in the archive's own directories, where it travels with the files.</summary>
+    public string Control { get; } = Path.Combine(Archive, "imap-control");
 }

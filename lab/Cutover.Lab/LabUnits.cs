@@ -33,7 +33,7 @@ internal sealed class LabUnits(LabEstate estate)
         estate.Parts == LabParts.All ? [.. Both(estate).SelectMany(broker => (string[])[broker.NamesUnit, broker.Unit])] : [];
 
     /// <summary>What the night starts.</summary>
-    private static readonly string[] Later = ["rsync-new", "imap-new", "imap-old-ro"];
+    private static readonly string[] Later = ["rsync-new", "imap-new"];
 
     public IReadOnlyList<string> Databases => estate.Parts == LabParts.Mail ? [] : [OldPostgres.Name, NewPostgres.Name];
 
@@ -113,10 +113,7 @@ internal sealed class LabUnits(LabEstate estate)
         foreach (var daemon in (LabMirrors[])[estate.OldMirrors, estate.NewMirrors])
             Put(daemon.Configuration, RsyncConfiguration.Public(daemon));
         foreach (var dovecot in Mailboxes)
-        {
-            Put(dovecot.File, dovecot.Text(user.IsOther ? LabOptions.UserName : Environment.UserName));
-            Put(dovecot.Users, dovecot.UsersText);
-        }
+            dovecot.Write(user.IsOther ? LabOptions.UserName : Environment.UserName);
         foreach (var (file, text) in Both(estate).SelectMany(broker => new BrokerConfiguration(estate, broker).Files()))
             Put(file, text);
         foreach (var (file, text) in new ProviderConfiguration(estate, programs.Node).Files()
@@ -235,7 +232,7 @@ internal sealed class LabUnits(LabEstate estate)
     }
 
     private IEnumerable<DovecotConfiguration> Mailboxes =>
-        ((LabImap[])[estate.OldImap, estate.OldImapReader, estate.NewImap]).Select(server => new DovecotConfiguration(estate, server));
+        ((LabImap[])[estate.OldImap, estate.NewImap]).Select(server => new DovecotConfiguration(estate, server));
 
     private static LabBroker[] Both(LabEstate estate) => [estate.OldBroker, estate.NewBroker];
 

@@ -60,7 +60,6 @@ public static class IetfNight
         // Testers and owners first, then everybody. The databases open as the edge turns: nobody writes there but through it.
         var seen = traffic.DarkOpen(crossed, [.. proved, .. archived], IetfRoles.Datatracker, IetfRoles.Www, IetfRoles.Archive);
         var switched = traffic.Switch(seen);
-        var posted = mail.Switch(switched);
         var openings = new Step[] { data.Open(seen).Seals(files.Fence!), pages.Open(seen), archive.Open(seen) };
         Step[] live = [switched, .. openings];
 
@@ -68,7 +67,7 @@ public static class IetfNight
         Step[] settled =
         [
             queue.Start(live), queue.Settle(), data.Settle(), pages.Settle(), .. archive.Settle(live), .. mirrors.Open(live),
-            .. mail.Settle([posted, .. live]), .. Checks.Public(night, live), .. logins.Settle(live), links.Settle(live),
+            .. mail.Settle([mail.Switch(switched), .. live]), .. Checks.Public(night, live), .. logins.Settle(live), links.Settle(live),
         ];
 
         // Days later: nothing is carried back any more.
@@ -83,7 +82,8 @@ public static class IetfNight
         queue.WayBack(data.Opened!, ended);
         foreach (var step in (Step[])[data.WayBack(), pages.WayBack(), files.WayBack(openings, ended, queue.Started!)])
             step.BeforeUndoOf([traffic.Switched!, .. stopped]);
-        archive.WayBack(traffic.Switched!, openings, ended);
+        archive.WayBack(readOnly, traffic.Switched!, openings, ended);
+        mail.WayBack(readOnly, app);
         return night.Build();
     }
 

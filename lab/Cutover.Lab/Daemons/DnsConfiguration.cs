@@ -64,8 +64,8 @@ internal static class DnsConfiguration
         datatracker A {estate.OldFront.Address.Host}
         www A {estate.OldFront.Address.Host}
         mailarchive A {estate.OldFront.Address.Host}
-        rsync A {estate.OldMirrors.Address.Host}
-        imap A {estate.OldImap.Address.Host}
+        rsync {estate.Dns.DirectTtl} A {estate.OldMirrors.Address.Host}
+        imap {estate.Dns.DirectTtl} A {estate.OldImap.Address.Host}
         mail A {estate.Mail.Host.Host}
         wiki A {estate.Logins.Wiki.Host}
         static A {estate.Edge.Address.Host}

@@ -4,34 +4,32 @@ namespace Cutover.Lab;
 
 /// <summary>
 /// Dovecot without any right: one user for all its parts and no chroot. What can be made again (INDEX) stays on its host; what clients
-/// remember (CONTROL) must be writable even where nothing is to be written, because Dovecot locks it to look.
+/// remember (CONTROL) must be writable even where nothing is to be written, because Dovecot locks it to look: then it has a copy of it.
 /// </summary>
 internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
 {
+    private const string Writable = "writable.conf";
+
     /// <summary>Its own directory.</summary>
-    public string Home => Path.Combine(estate.Directory, "run", server.Unit);
+    private string Home => Path.Combine(estate.Directory, "run", server.Unit);
 
-    public string File => Path.Combine(Home, "dovecot.conf");
+    private string Users => Path.Combine(Home, "users");
 
-    public string Users => Path.Combine(Home, "users");
+    public Unit Unit => new(server.Unit, [estate.MailboxesCommand, server.Unit, "run"]) { Listens = server.Address, StopPatience = 2 };
 
-    public string UsersText => $"{server.User}:{{PLAIN}}{System.IO.File.ReadAllText(server.PasswordFile).Trim()}::::::\n";
-
-    public Unit Unit
+    /// <summary>Both ways in which it may serve, the one in which it serves at first, and who may read.</summary>
+    /// <param name="name">The user that all its parts run as.</param>
+    public void Write(string name)
     {
-        get
-        {
-            string[] serve = [Path.Combine(estate.Directory, "bin", "mailboxes"), Home];
-            var travelling = Path.Combine(server.Archive, "imap-control");
-            return new Unit(server.Unit, server.Control == travelling ? serve : [.. serve, travelling, server.Control])
-            {
-                Listens = server.Address,
-                StopPatience = 2,
-            };
-        }
+        LabSecrets.WriteFile(Path.Combine(Home, Writable), Text(name, server.Control, "index"));
+        LabSecrets.WriteFile(Path.Combine(Home, "read-only.conf"), Text(name, Path.Combine(Home, "control"), "index-read-only"));
+        LabSecrets.WriteFile(Users, $"{server.User}:{{PLAIN}}{File.ReadAllText(server.PasswordFile).Trim()}::::::\n");
+        var chosen = Path.Combine(Home, "dovecot.conf");
+        File.Delete(chosen);
+        File.CreateSymbolicLink(chosen, Writable);
     }
 
-    public string Text(string name) =>
+    private string Text(string name, string control, string index) =>
         $$"""
         base_dir = {{Home}}/base
         state_dir = {{Home}}/state
@@ -80,7 +78,7 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
           type = public
           prefix = shared/
           separator = /
-          location = maildir:{{server.Archive}}/imap:LAYOUT=fs:CONTROL={{server.Control}}:INDEX={{Home}}/index
+          location = maildir:{{server.Archive}}/imap:LAYOUT=fs:CONTROL={{control}}:INDEX={{Home}}/{{index}}
           subscriptions = no
           list = yes
         }

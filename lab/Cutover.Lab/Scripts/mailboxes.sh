@@ -1,12 +1,66 @@
-#!/bin/sh
-# Becomes one Dovecot: mailboxes HOME [CONTROL COPY]. With the last two it serves from a copy of what clients remember, made now, and an
-# index that knows nothing of an earlier copy's UIDs.
-# Now and then a Dovecot does not end by itself: a process that has just been born waits 5 s for another that is gone already. Killed, it
-# leaves a file that says it runs, and the next one believes that for as long as nobody has taken note of its end.
-set -eu
-rm -f -- "$1/base/master.pid"
-if [ $# -eq 3 ]; then
-  rm -rf -- "$3" "$1/index"
-  cp -a -- "$2" "$3"
+#!/bin/bash
+# One Dovecot of the lab, which serves in one of two ways: writable, on what clients remember; or read-only, on a copy of that, made at the
+# moment, and an index that knows nothing of an earlier copy's UIDs, so that nothing is written that travels.
+#   mailboxes NAME run                          in the foreground, in the way it was last told
+#   mailboxes NAME writable|read-only start     from the other way without closing its port; where it does not run, starts it
+#   mailboxes NAME writable|read-only stop      where it serves in that way
+#   mailboxes NAME writable|read-only status    exit 0 where it serves in that way, else 3
+set -euo pipefail
+lab="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+name="${1:-}" way="${2:-}" action="${3:-}"
+home="$lab/run/$name"
+if [[ ! $name =~ ^[a-z-]+$ || ! -d $home || ! "$way $action" =~ ^(run |(writable|read-only) (start|stop|status))$ ]]; then
+  echo "usage: $0 NAME run | NAME writable|read-only start|stop|status" >&2
+  exit 2
 fi
-exec dovecot -F -c "$1/dovecot.conf"
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+
+if [[ $way == run ]]; then
+  # Now and then a Dovecot does not end by itself: a process that has just been born waits 5 s for another that is gone already. Killed,
+  # it leaves a file that says it runs, and the next one believes that for as long as nobody has taken note of its end.
+  rm -f -- "$home/base/master.pid"
+  basename -- "$(readlink -- "$home/dovecot.conf")" .conf >"$home/serves"
+  exec dovecot -F -c "$home/dovecot.conf"
+fi
+
+serves() { [[ "$(cat "$home/serves" 2>/dev/null)" == "$way" ]]; }
+service() { "$lab/bin/service" "$name" "$1"; }
+if [[ $action == status ]]; then
+  serves && service status && exit 0
+  exit 3
+fi
+
+exec 9<"$home"
+flock -w 30 9 || { echo "$name is being turned by someone else for more than 30 s." >&2; exit 1; }
+if [[ $action == stop ]]; then
+  # Who is told to end one way may serve in the other already.
+  ! serves || service stop
+  exit 0
+fi
+serves && service status && exit 0
+
+read -r owner group < <(stat -c '%u %g' "$home")
+own() {
+  [[ $EUID -ne 0 || $owner -eq 0 ]] && { "$@"; return; }
+  setpriv --reuid="$owner" --regid="$group" --clear-groups -- "$@"
+}
+own rm -f -- "$home/serves"
+if [[ $way == read-only ]]; then
+  own rm -rf -- "$home/control" "$home/index-read-only"
+  own cp -a -- "$(sed -n 's/.*:CONTROL=\([^:]*\).*/\1/p' "$home/writable.conf")" "$home/control"
+fi
+own ln -sfn -- "$way.conf" "$home/dovecot.conf"
+service status || { service start; exit; }
+
+# Its port stays open. Sessions of before are ended, and with the last of them nobody serves in the other way.
+read -r master <"$home/base/master.pid"
+before="$(pgrep -P "$master" -x 'config|imap' || true)"
+kill -HUP "$master"
+for _ in {1..500}; do
+  left=""
+  for child in $before; do [[ ! -e /proc/$child ]] || left+=" $child"; done
+  [[ -n $left ]] || break
+  sleep 0.02
+done
+[[ -z $left ]] || { echo "$name was told to serve $way, and$left of before still run after 10 s." >&2; exit 1; }
+own tee "$home/serves" >/dev/null <<<"$way"

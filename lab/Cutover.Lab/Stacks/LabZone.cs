@@ -32,8 +32,9 @@ internal sealed partial class LabZone(LabEstate estate)
 
             script.Append(CultureInfo.InvariantCulture, $"del {set}\n");
             var (name, type) = (set.Split(' ')[0], set.Split(' ')[1]);
+            var ttl = type == "A" ? estate.Dns.DirectTtl : estate.Dns.Ttl;
             foreach (var value in data)
-                script.Append(CultureInfo.InvariantCulture, $"add {name} {estate.Dns.Ttl} {type} {value}\n");
+                script.Append(CultureInfo.InvariantCulture, $"add {name} {ttl} {type} {value}\n");
         }
 
         if (script.Length > 0)
@@ -59,7 +60,7 @@ internal sealed partial class LabZone(LabEstate estate)
     public Task PointAsync(string name, string address, CancellationToken cancellation)
     {
         var to = $"{(Domain().IsMatch(name) ? name : throw new LabException($"'{name}' is no name."))}.";
-        return UpdateAsync("api", $"del {to} A\nadd {to} {estate.Dns.Ttl} A {IPAddress.Parse(address)}\n", cancellation);
+        return UpdateAsync("api", $"del {to} A\nadd {to} {estate.Dns.DirectTtl} A {IPAddress.Parse(address)}\n", cancellation);
     }
 
     /// <summary>Whether a record is an address that people are given as it is.</summary>

@@ -23,6 +23,17 @@ public static class Service
     public static StartService ExactlyOne(Place<ServiceAddress> next, Place<ServiceAddress> old, Step<ServiceSeen> stopped) =>
         new(next, old, stopped);
 
+    /// <summary>
+    /// Has one take another's place by itself, such as a server that goes on under another configuration, without a gap; taken back, the
+    /// other takes this one's.
+    /// </summary>
+    /// <param name="old">Who serves. Its start takes the place of <paramref name="next"/>.</param>
+    /// <param name="next">Who shall serve. Its start takes the place of <paramref name="old"/>.</param>
+    public static ReplaceService Replace(Place<ServiceAddress> old, Place<ServiceAddress> next) => new(old, next);
+
     /// <summary>A check that it runs.</summary>
-    public static ServiceIsRunning IsRunning(Place<ServiceAddress> service) => new(service);
+    public static ServiceIs IsRunning(Place<ServiceAddress> service) => new(service, Running: true);
+
+    /// <summary>A check that it can be asked, and is stopped.</summary>
+    public static ServiceIs IsStopped(Place<ServiceAddress> service) => new(service, Running: false);
 }

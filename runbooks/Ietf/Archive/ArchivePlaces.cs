@@ -25,12 +25,16 @@ public static class ArchivePlaces
     /// <summary>The old side's application that only reads, asked directly.</summary>
     public static Place<SiteAddress> OldSite { get; } = new("mailarchive.old.site");
 
+    /// <summary>The old IMAP server, giving UIDs.</summary>
     public static Place<ServiceAddress> OldImap { get; } = new("imap.old.service");
 
-    /// <summary>The old IMAP server in its own place, writing nothing that travels: it answers while writers are kept out.</summary>
+    /// <summary>The same server, writing nothing that travels: it answers while writers are kept out.</summary>
     public static Place<ServiceAddress> OldImapReader { get; } = new("imap.old.reader");
 
     public static Place<ServiceAddress> NewImap { get; } = new("imap.new.service");
+
+    /// <summary>The new one, writing nothing that travels: it answers on the way back while mail is carried home.</summary>
+    public static Place<ServiceAddress> NewImapReader { get; } = new("imap.new.reader");
 
     /// <summary>The IMAP servers as a client reaches them.</summary>
     public static Place<ImapAddress> OldMailboxes { get; } = new("imap.old");

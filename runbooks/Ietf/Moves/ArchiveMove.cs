@@ -19,6 +19,7 @@ internal sealed class ArchiveMove
     private readonly TrafficMove _traffic;
     private Step<CanarySeen>? _canary;
     private Step<FoldersSeen>? _synced;
+    private Step<ServiceSeen>? _readerStopped;
     private Step[] _same = [];
     private Step<ServiceSeen>? _importerStopped;
     private Step? _importerStarted;
@@ -44,7 +45,16 @@ internal sealed class ArchiveMove
     public Step[] Prepare()
     {
         var imap = _night.Prepare("imap.old", Service.IsRunning(ArchivePlaces.OldImap)).OwnedBy(IetfRoles.Archive);
-        return [_data.Prepare(), .. _files.Prepare(), imap];
+        Step[] readers =
+        [
+            _night.Prepare("imap.old-reader", Service.IsStopped(ArchivePlaces.OldImapReader)).OwnedBy(IetfRoles.Archive),
+            _night.Prepare("imap.new-reader", Service.IsStopped(ArchivePlaces.NewImapReader)).OwnedBy(IetfRoles.Archive),
+        ];
+
+        // The server gives UIDs to what it has not seen yet; so the night's own sync has little to do.
+        var synced = _night.Prepare("imap.sync-ahead", Imap.Sync(ArchivePlaces.OldMailboxes)).After(imap).Within(30.Minutes())
+            .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
+        return [_data.Prepare(), .. _files.Prepare(), .. readers, synced];
     }
 
     /// <summary>Files that changed in the days since they were copied cross while everybody still writes.</summary>
@@ -52,8 +62,8 @@ internal sealed class ArchiveMove
 
     /// <summary>
     /// Mail waits from here on, and readers go on with the old side's reader. The canary came in before: what arrived is what crosses.
-    /// IMAP only reads what the others write: here another server, which writes nothing that travels, takes its place, and on the new side
-    /// it starts as soon as the files are there; so no reader notices when its name moves.
+    /// IMAP only reads what the others write: here it goes on without writing anything that travels, and on the new side it starts as soon
+    /// as the files are there; so no reader notices when its name moves.
     /// </summary>
     /// <param name="near">What is left to cross is little.</param>
     /// <param name="after">What must be done before.</param>
@@ -72,12 +82,11 @@ internal sealed class ArchiveMove
         // Every message that is there has its UID now, on the old side; what is given later would be given twice.
         _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(_importerStopped)
             .Within(2.Minutes()).Expect(500.Milliseconds());
-        var imap = _night.Freeze("imap.stop", Service.Stop(ArchivePlaces.OldImap)).After(_synced).Within(30.Seconds()).Expect(1.Seconds());
-        var reads = _night.Freeze("imap.read-only", Service.ExactlyOne(ArchivePlaces.OldImapReader, ArchivePlaces.OldImap, imap))
-            .After(imap).Within(1.Minutes()).Expect(200.Milliseconds());
+        var imap = _night.Freeze("imap.read-only", Service.Replace(ArchivePlaces.OldImap, ArchivePlaces.OldImapReader)).After(_synced)
+            .Within(1.Minutes()).Expect(300.Milliseconds());
         Stopped = [app, _importerStopped, imap];
         _data.Freeze(app, _importerStopped);
-        _same = _files.Transfer(_synced, [.. Stopped, reads]);
+        _same = _files.Transfer(_synced, Stopped);
         ImapRuns = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After(_same)
             .Within(1.Minutes()).Expect(300.Milliseconds());
         return [.. _same, _data.Fence!];
@@ -109,23 +118,42 @@ internal sealed class ArchiveMove
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
             .Within(30.Minutes()).Expect(2.Seconds());
         yield return _data.Settle();
-        yield return _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapRuns!, .. opened])
+        var keeps = _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapRuns!, .. opened])
             .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
-        yield return _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
+        var everywhere = _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
             .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
+        yield return _readerStopped = _night.Settle("imap.reader-stop", Service.Stop(ArchivePlaces.OldImapReader))
+            .After(keeps, everywhere).Within(30.Seconds()).Expect(1.Seconds());
     }
 
     public Step Retire(Step after) => _data.Retire(after);
 
     /// <summary>
-    /// Mail that came in on the new side goes back with its rows, its files and its UIDs, once nobody gives any there. IMAP reads on the
-    /// old side meanwhile.
+    /// Mail that came in on the new side goes back with its rows, its files and its UIDs. Readers stay on the new side, which from here on
+    /// writes nothing that travels, until the old one gives UIDs again and their name leads there.
     /// </summary>
-    public void WayBack(Step switched, Step[] openings, Step[] ended)
+    /// <param name="readOnly">The step that led readers to the new side.</param>
+    /// <param name="switched">Everybody goes to the new side.</param>
+    /// <param name="openings">The openings after which mail may have come in there.</param>
+    /// <param name="ended">The steps of the way back that end the applications there.</param>
+    public void WayBack(Step readOnly, Step switched, Step[] openings, Step[] ended)
     {
-        var imap = _night.Back(Phase.Freeze, "imap.back.stop", Service.Stop(ArchivePlaces.NewImap)).IfBegun(openings)
-            .AfterUndoOf(openings).Within(30.Seconds());
-        foreach (var step in (Step[])[_data.WayBack(), _files.WayBack(openings, [.. ended, imap], _importerStarted!)])
+        var synced = _night.Back(Phase.Freeze, "imap.back.sync", Imap.Sync(ArchivePlaces.NewMailboxes)).IfBegun(openings)
+            .AfterUndoOf([.. openings, _importerStarted!]).Within(2.Minutes());
+        var imap = _night.Back(Phase.Freeze, "imap.back.read-only", Service.Replace(ArchivePlaces.NewImap, ArchivePlaces.NewImapReader))
+            .IfBegun(openings).After(synced).Within(1.Minutes());
+
+        // Whoever still asks the old side would be given UIDs of its own for what comes home.
+        var reader = _night.Back(Phase.Freeze, "imap.back.reader-stop", Service.Stop(ArchivePlaces.OldImapReader)).IfBegun(openings)
+            .AfterUndoOf(_readerStopped!).Within(30.Seconds());
+        var files = _files.WayBack(openings, [.. ended, imap, reader], _importerStarted!);
+        _night.Back(Phase.Prove, "imap.back.start", Service.Start(ArchivePlaces.OldImap)).IfBegun(openings).After(files)
+            .BeforeUndoOf(readOnly).Within(1.Minutes());
+        var led = _night.Back(Phase.Settle, "imap.back.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, IetfPlaces.OldTarget))
+            .IfBegun(readOnly).AfterUndoOf(readOnly).BeforeUndoOf(ImapRuns!).Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
+        _night.Back(Phase.Settle, "imap.back.stop", Service.Stop(ArchivePlaces.NewImapReader)).IfBegun(openings).After(imap, led)
+            .Within(30.Seconds());
+        foreach (var step in (Step[])[_data.WayBack(), files])
             step.BeforeUndoOf([switched, .. Stopped]);
     }
 }

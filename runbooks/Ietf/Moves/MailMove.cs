@@ -64,6 +64,12 @@ internal sealed class MailMove(RunbookBuilder night)
             .OwnedBy(IetfRoles.Mail);
     }
 
+    /// <summary>On the way back the pull goes on only when the side that serves again offers what is in use.</summary>
+    /// <param name="refused">Taken back when that side serves again.</param>
+    public void WayBack(params Step[] refused) =>
+        night.Back(Phase.Settle, "mail.back.aliases-plausible", Mail.AliasesPlausible(IetfPlaces.Aliases)).IfBegun(_pullStopped!)
+            .AfterUndoOf(refused).BeforeUndoOf(_pullStopped!).Within(5.Minutes()).OwnedBy(IetfRoles.Mail);
+
     private static IEnumerable<Step<OutboundSeen>> Outbound(Func<string, IProbe<OutboundSeen>, Step<OutboundSeen>> phase, string name)
     {
         return [.. Senders.Select(each =>

@@ -30,9 +30,10 @@ internal sealed class LabArchiveAddresses(LabEstate lab, HostAddress host, strin
         });
         Add(ArchivePlaces.OldImporter, Control("mailarchive-old-importer"));
         Add(ArchivePlaces.NewImporter, Control("mailarchive-new-importer"));
-        Add(ArchivePlaces.OldImap, Control(lab.OldImap.Unit));
-        Add(ArchivePlaces.OldImapReader, Control(lab.OldImapReader.Unit));
-        Add(ArchivePlaces.NewImap, Control(lab.NewImap.Unit));
+        Add(ArchivePlaces.OldImap, Serving(lab.OldImap, "writable"));
+        Add(ArchivePlaces.OldImapReader, Serving(lab.OldImap, "read-only"));
+        Add(ArchivePlaces.NewImap, Serving(lab.NewImap, "writable"));
+        Add(ArchivePlaces.NewImapReader, Serving(lab.NewImap, "read-only"));
         Add(ArchivePlaces.OldMailboxes, Mailboxes(lab.OldImap));
         Add(ArchivePlaces.NewMailboxes, Mailboxes(lab.NewImap));
         Add(ArchivePlaces.OldRsync, Control(lab.OldMirrors.Unit));
@@ -67,11 +68,15 @@ internal sealed class LabArchiveAddresses(LabEstate lab, HostAddress host, strin
         Mirror = Path.Combine(lab.Directory, "guests-data", "mirror"),
     };
 
-    private ServiceAddress Control(string service) => new()
+    private ServiceAddress Control(string service) => Told(lab.ServiceCommand, service);
+
+    private ServiceAddress Serving(LabImap server, string way) => Told(lab.MailboxesCommand, server.Unit, way);
+
+    private ServiceAddress Told(params string[] command) => new()
     {
         Host = host,
-        Start = [lab.ServiceCommand, service, "start"],
-        Stop = [lab.ServiceCommand, service, "stop"],
-        Status = [lab.ServiceCommand, service, "status"],
+        Start = [.. command, "start"],
+        Stop = [.. command, "stop"],
+        Status = [.. command, "status"],
     };
 }
