@@ -4,7 +4,9 @@ namespace Cutover.Lab;
 /// <param name="Host">
 /// The old mail host, SMTP: takes what comes from outside, hands Datatracker's to Datatracker, keeps lists' mail.
 /// </param>
-/// <param name="Relay">The relay, SMTP: takes from known hosts and passes on to SES with its own credentials.</param>
+/// <param name="Relay">
+/// The relay, SMTP: takes from known hosts and passes on to SES, with the credentials of the application that sends.
+/// </param>
 /// <param name="Ses">SES's stand-in, submission: TLS, SMTP AUTH for each application, signs with DKIM.</param>
 /// <param name="Signer">opendkim, the signer of SES's stand-in.</param>
 /// <param name="OldTarget">The old Datatracker, to which Datatracker's transport posts before the night.</param>
@@ -32,7 +34,7 @@ public sealed record LabMail(
     public IReadOnlyList<string> Destinations { get; } = ["iana-review", "ipr-response", "nomcom-feedback-2026"];
 
     /// <summary>Who may submit at SES's stand-in; each has a sender address and a password of its own.</summary>
-    public IReadOnlyList<string> Applications { get; } = ["datatracker", "mailarchive", "www", "relay"];
+    public IReadOnlyList<string> Applications { get; } = ["datatracker", "mailarchive", "www"];
 
     /// <summary>The three.</summary>
     public IReadOnlyList<string> Names { get; } = ["mail-host", "mail-relay", "mail-ses"];

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace Cutover.StandIns;
 
-/// <summary>Hands messages to the provider's submission server, with TLS and this application's own credentials.</summary>
+/// <summary>Hands messages to the relay, which knows this application by its host's address; over TLS where the relay offers it.</summary>
 public sealed class OutgoingMail(StandInSettings settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -23,17 +23,20 @@ public sealed class OutgoingMail(StandInSettings settings)
         message.To.Add(MailboxAddress.Parse(recipient));
         message.Body = new TextPart("plain") { Text = subject + "\r\n" };
         var at = IPEndPoint.Parse(settings.Need(settings.Smtp, "smtp"));
-        var password = (await File.ReadAllTextAsync(settings.Need(settings.SmtpPasswordFile, "smtp_password_file"))).Trim();
         using var patience = new CancellationTokenSource(Patience);
-        using var client = new SmtpClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = Trusts };
+        using var client = new SmtpClient
+        {
+            CheckCertificateRevocation = false,
+            ServerCertificateValidationCallback = Trusts,
+            LocalEndPoint = new IPEndPoint(IPAddress.Parse(settings.Need(settings.SmtpFrom, "smtp_from")), port: 0),
+        };
         try
         {
-            await client.ConnectAsync(at.Address.ToString(), at.Port, SecureSocketOptions.StartTls, patience.Token);
-            await client.AuthenticateAsync(settings.Need(settings.SmtpUser, "smtp_user"), password, patience.Token);
+            await client.ConnectAsync(at.Address.ToString(), at.Port, SecureSocketOptions.StartTlsWhenAvailable, patience.Token);
             await client.SendAsync(message, patience.Token);
         }
         catch (Exception e) when (e is IOException or SocketException or SmtpCommandException or SmtpProtocolException
-            or AuthenticationException or SslHandshakeException or OperationCanceledException)
+            or SslHandshakeException or OperationCanceledException)
         {
             throw new MailFailedException($"{at} did not take message {id}: {e.Message}", e);
         }

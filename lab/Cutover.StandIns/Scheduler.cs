@@ -5,7 +5,7 @@ using static Cutover.StandIns.KeyedRows;
 namespace Cutover.StandIns;
 
 /// <summary>
-/// The Datatracker's background scheduler: once a second it sends what waits in the queue, by SMTP with its own credentials, notes each
+/// The Datatracker's background scheduler: once a second it sends what waits in the queue, through the relay, notes each
 /// message in its sink, says in the database that it ran, and prunes the rolling counts. Exactly one may run in the world: two send twice.
 /// </summary>
 public sealed class Scheduler(StandInSettings settings) : IAsyncDisposable

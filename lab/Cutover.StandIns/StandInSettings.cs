@@ -13,9 +13,8 @@ namespace Cutover.StandIns;
 /// <param name="Sink">The scheduler appends one line for each message it sends.</param>
 /// <param name="ApiTokens">A JSON file of endpoint name to token, readable by the service only.</param>
 /// <param name="People">The address that every alias leads to.</param>
-/// <param name="Smtp">The submission server, address and port; null for an application that sends no mail.</param>
-/// <param name="SmtpUser">Its user there.</param>
-/// <param name="SmtpPasswordFile">The file with that user's password.</param>
+/// <param name="Smtp">The relay, address and port; null for an application that sends no mail.</param>
+/// <param name="SmtpFrom">Its host's own address, by which the relay knows it.</param>
 /// <param name="SmtpAuthority">The authority that signed the server's certificate, PEM.</param>
 /// <param name="Sender">The address it sends from.</param>
 /// <param name="Version">What <c>/api/version</c> tells.</param>
@@ -48,8 +47,7 @@ public sealed record StandInSettings(
     string? ApiTokens,
     string? People = null,
     string? Smtp = null,
-    string? SmtpUser = null,
-    string? SmtpPasswordFile = null,
+    string? SmtpFrom = null,
     string? SmtpAuthority = null,
     string? Sender = null,
     string Version = "12.15.1",

@@ -46,7 +46,7 @@ internal sealed class StandInUnits(LabEstate estate)
             service => new Unit(service.Name, [dotnet, Path.Combine(Home, Program), .. Words(service), Settings(service)])
         {
             Listens = service.Address,
-            RunsOn = service.Address?.Host ?? (IsNew(service) ? estate.NewFront : estate.OldFront).Address.Host,
+            RunsOn = HostOf(service),
             IsBackground = service.Address is null,
             Environment = environment,
         });
@@ -66,6 +66,9 @@ internal sealed class StandInUnits(LabEstate estate)
     private static string SiteOf(LabService service) => service.Name.Split('-', 2)[0];
 
     private static bool IsNew(LabService service) => service.Name.Contains("-new-", StringComparison.Ordinal);
+
+    private string HostOf(LabService service) =>
+        service.Address?.Host ?? (IsNew(service) ? estate.NewFront : estate.OldFront).Address.Host;
 
     private object SettingsOf(LabService service)
     {
@@ -102,9 +105,8 @@ internal sealed class StandInUnits(LabEstate estate)
             Files = files,
             Spool = estate.ArchiveSpool,
             Sink = Path.Combine(estate.Sink, $"{service.Name}.log"),
-            Smtp = service.Address is null ? estate.Mail.Ses.ToString() : null,
-            SmtpUser = "datatracker",
-            SmtpPasswordFile = estate.Mail.PasswordFile("datatracker"),
+            Smtp = service.Address is null ? estate.Mail.Relay.ToString() : null,
+            SmtpFrom = service.Address is null ? HostOf(service) : null,
             SmtpAuthority = estate.Mail.AuthorityFile,
             Sender = estate.Mail.Sender("datatracker"),
             Archive = estate.UrlOf("mailarchive"),

@@ -64,7 +64,7 @@ internal sealed class MailUnits(LabEstate estate)
             await WriteOneAsync(name, PostfixConfiguration.Main(_mail, name), "main.cf", cancellation);
             await WriteOneAsync(name, PostfixConfiguration.Master(_mail, name, handOver), "master.cf", cancellation);
             await WriteOneAsync(name, "", "dynamicmaps.cf", cancellation);
-            foreach (var (file, text) in PostfixConfiguration.Maps(_mail, name, passwords["relay"]))
+            foreach (var (file, text) in PostfixConfiguration.Maps(_mail, name, passwords))
                 LabSecrets.WriteFile(Path.Combine(_mail.Configuration(name), file), text);
             LabSecrets.WriteFile(Path.Combine(_mail.Home(name), "postfix", "server.pem"), keys.ServerKey + keys.Certificate);
         }

@@ -70,7 +70,7 @@ internal static class PostfixConfiguration
             smtpd_peername_lookup = no
             smtpd_tls_security_level = {(name == "mail-ses" ? "encrypt" : "may")}
             smtpd_tls_chain_files = {home}/postfix/server.pem
-            smtp_tls_security_level = {(name == "mail-relay" ? "encrypt" : "may")}
+            smtp_tls_security_level = {(name == "mail-relay" ? "secure" : "may")}
             smtp_tls_CAfile = {mail.AuthorityFile}
             virtual_mailbox_base = {home}/boxes
             virtual_minimum_uid = 100
@@ -96,7 +96,8 @@ internal static class PostfixConfiguration
             : "");
 
     /// <summary>Maps by file name; each is compiled when the server starts.</summary>
-    public static IReadOnlyDictionary<string, string> Maps(LabMail mail, string name, string relayPassword) => name switch
+    public static IReadOnlyDictionary<string, string> Maps(
+        LabMail mail, string name, IReadOnlyDictionary<string, string> passwords) => name switch
     {
         "mail-host" => new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -107,15 +108,14 @@ internal static class PostfixConfiguration
         },
         "mail-relay" => new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["sasl.map"] = $"[{mail.Ses.Host}]:{mail.Ses.Port} relay:{relayPassword}\n",
+            ["sasl.map"] = string.Concat(mail.Applications.Select(each => $"{mail.Sender(each)} {each}:{passwords[each]}\n")),
+            ["senders.map"] = string.Concat(mail.Applications.Select(each => $"{mail.Sender(each)} OK\n")),
         },
         _ => new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["transport.map"] = $"{mail.Domain} smtp:[{mail.Host.Host}]:{mail.Host.Port}\n"
                 + $"{mail.ListDomain} smtp:[{mail.Host.Host}]:{mail.Host.Port}\n",
-            ["senders.map"] = string.Concat(
-                mail.Applications.Where(each => each != "relay").Select(each => $"{mail.Sender(each)} {each}@ses\n"))
-                + $"@{mail.ListDomain} relay@ses\n",
+            ["senders.map"] = string.Concat(mail.Applications.Select(each => $"{mail.Sender(each)} {each}@ses\n")),
         },
     };
 
@@ -134,12 +134,20 @@ internal static class PostfixConfiguration
 
         """;
 
+    /// <summary>
+    /// Who may send is known by the address it comes from; as whom it signs in at SES follows from the sender. Whom it could not sign in
+    /// for is refused at the door, and not hours later by SES.
+    /// </summary>
     private static string Relay(LabMail mail, string home) =>
         $"""
-        mynetworks = {mail.OldTarget.Host}/32, {mail.Host.Host}/32
+        mynetworks = {mail.OldTarget.Host}/32, {mail.NewTarget.Host}/32, {mail.Host.Host}/32
+        smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination
+        smtpd_sender_restrictions = check_sender_access hash:{home}/conf/senders.map, reject
         relayhost = [{mail.Ses.Host}]:{mail.Ses.Port}
+        smtp_tls_secure_cert_match = mail.{mail.Domain}
         smtp_sasl_auth_enable = yes
         smtp_sasl_security_options = noanonymous
+        smtp_sender_dependent_authentication = yes
         smtp_sasl_password_maps = hash:{home}/conf/sasl.map
 
         """;

@@ -7,4 +7,8 @@ public sealed record LabHost(string Name, string Address)
 {
     /// <summary>The machine that the night is driven from. It is this one.</summary>
     public const string Operator = "operator";
+
+    /// <summary>What a command begins with so that it runs there; nothing where all hosts share this machine's loopback.</summary>
+    public IReadOnlyList<string> Enter =>
+        LabNetwork.NamespaceOf(Address) is { } name ? ["nsenter", $"--net=/run/netns/{name}", "--"] : [];
 }

@@ -20,6 +20,7 @@ internal static class LabLedger
             new(service, at.Host, at.Port, LabEstate.DatabaseOf(service), "cutover", lab.Postgres.Cutover);
         string[] sinks = [.. Directory.EnumerateFiles(lab.Sink, "*.log")];
         var sent = await OutboundLedger.SentAsync(sinks, cancellation);
+        await LabMailbox.DrainAsync(lab.Mail, "mail-relay", MailPatience, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-ses", MailPatience, cancellation);
         await LabMailbox.DrainAsync(lab.Mail, "mail-host", MailPatience, cancellation);
         var people = await LabMailbox.ReadAsync(lab.Mail, "mail-host", "people", cancellation);

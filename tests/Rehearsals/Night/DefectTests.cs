@@ -10,7 +10,7 @@ public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveN
     public static TheoryData<string, string> Planted { get; } = new()
     {
         { "announcement", "sign in again" },
-        { "www.settings", "it lacks smtp_user" },
+        { "www.settings", "it lacks smtp_authority" },
         { "www.jobs", "it lacks '0 * * * * publish_scheduled'" },
         { "datatracker.jobs", "it lacks '" },
         { "www.uploads", "was answered 413, too large" },

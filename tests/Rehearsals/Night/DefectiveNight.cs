@@ -54,7 +54,7 @@ public sealed class DefectiveNight : IAsyncLifetime
     {
         await TellAsync(Lab.SettingsOf("www-new-app"), told =>
         {
-            told.Remove("smtp_user");
+            told.Remove("smtp_authority");
             told["stylesheet"] = $"{told["stylesheet"]}.none";
         });
         await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => (told["exports"], told["robots"]) = (false, false));

@@ -41,7 +41,7 @@ public sealed class ReadinessDefects : FreshLab
 
         Assert.Equal((Verdict.NotDone, Verdict.NotDone, Verdict.NotDone), (refused.Verdict, untold.Verdict, idle.Verdict));
         Assert.Contains("was answered 413, too large: raise the limit", refused.Why, StringComparison.Ordinal);
-        Assert.Contains("it lacks smtp_user; write is still the old side's", untold.Why, StringComparison.Ordinal);
+        Assert.Contains("it lacks smtp_authority; write is still the old side's", untold.Why, StringComparison.Ordinal);
         Assert.EndsWith("it lacks '0 * * * * publish_scheduled'", idle.Why, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public sealed class ReadinessDefects : FreshLab
     {
         var file = Estate.SettingsOf("www-new-app");
         var told = JsonNode.Parse(await File.ReadAllTextAsync(file, Stop))!.AsObject();
-        told.Remove("smtp_user");
+        told.Remove("smtp_authority");
         told["write"] = JsonNode.Parse(await File.ReadAllTextAsync(Estate.SettingsOf("www-old-app"), Stop))!["write"]!.DeepClone();
         await File.WriteAllTextAsync(file, told.ToJsonString(), Stop);
 
