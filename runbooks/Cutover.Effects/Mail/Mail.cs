@@ -26,9 +26,9 @@ public static class Mail
     /// <summary>A check that a domain's MX, SPF, DKIM and TLSA records fit together.</summary>
     public static MailRecords Records(Place<MailDomainAddress> domain) => new(domain);
 
-    /// <summary>A message sent as an application, judged at the other end.</summary>
+    /// <summary>A message sent as an application, from its host through the relay, judged at the other end.</summary>
     public static OutboundCanary Outbound(
-        Place<MailApplicationAddress> application, Place<MailboxReadAddress> mailbox, Place<MailDomainAddress> domain) =>
+        Place<MailSenderAddress> application, Place<MailboxReadAddress> mailbox, Place<MailDomainAddress> domain) =>
         new(application, mailbox, domain);
 
     /// <summary>A check that an application's credentials are good at its submission server; nothing is sent.</summary>

@@ -1,6 +1,6 @@
 namespace Cutover.Effects;
 
-/// <summary>How one application sends its mail.</summary>
+/// <summary>What one application is at the mail provider: an account of its own, which the relay uses on its behalf.</summary>
 public sealed record MailApplicationAddress
 {
     /// <summary>The submission server, address:port; TLS is always asked for.</summary>

@@ -33,15 +33,14 @@ internal static class MailCanary
         return message;
     }
 
-    /// <summary>Signs in as an application and hands in its messages; with none, only that.</summary>
+    /// <summary>Signs in as an application; nothing is sent.</summary>
     /// <exception cref="EffectException">It was refused; with the server's own words.</exception>
-    public static async Task SubmitAsync(
-        MailApplicationAddress application, IEnumerable<MimeMessage> messages, CancellationToken cancellation)
+    public static async Task SignInAsync(MailApplicationAddress application, CancellationToken cancellation)
     {
         var password = (await File.ReadAllTextAsync(application.PasswordFile, cancellation)).Trim();
         await SendAsync(
             application.Server, SecureSocketOptions.StartTls, new NetworkCredential(application.User, password),
-            application.AuthorityFile, application.Sender, messages, cancellation);
+            application.AuthorityFile, application.Sender, [], cancellation);
     }
 
     /// <summary>Hands messages to a mail server; 250 after DATA for each, or an exception.</summary>

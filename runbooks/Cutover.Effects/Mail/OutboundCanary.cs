@@ -7,23 +7,25 @@ using MimeKit;
 namespace Cutover.Effects;
 
 /// <summary>
-/// Sends a message as an application would, with its own credentials, and judges what comes out at the other end as a receiver would: From
-/// and envelope are the application's, DKIM verifies and is of the same domain, SPF passes for the address it really came from.
+/// Sends a message as an application would, from its host through the relay, and judges what comes out at the other end as a receiver
+/// would: From and envelope are the application's, DKIM verifies and is of the same domain, SPF passes for the address it came from.
 /// </summary>
 /// <param name="Application">Who sends.</param>
 /// <param name="Mailbox">Where to.</param>
 /// <param name="Domain">The sender's domain.</param>
 public sealed record OutboundCanary(
-    Place<MailApplicationAddress> Application, Place<MailboxReadAddress> Mailbox, Place<MailDomainAddress> Domain) : IEffect<OutboundSeen>
+    Place<MailSenderAddress> Application, Place<MailboxReadAddress> Mailbox, Place<MailDomainAddress> Domain) : IEffect<OutboundSeen>
 {
-    public string Verb => $"send a message as {Application} and see it come out with DKIM, SPF and From as they should be";
+    public string Verb =>
+        $"send a message as {Application} through its relay and see it come out with DKIM, SPF and From as they should be";
 
     public async ValueTask<Finding<OutboundSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Application);
         if (await FindAsync(context, cancellation) is not { } message)
-            return Finding.NotDone(new OutboundSeen(false, null), $"no message of {at.Sender} is in {context.At(Mailbox).To}");
+            return Finding.NotDone(new OutboundSeen(false, null), $"no message of {at.Sender} is in {context.At(Mailbox).To}; one that the "
+                + $"relay at {at.Relay} took and that does not come waits there or was refused behind it: its queue and its log say why");
 
         var receipt = new MailReceipt(message);
         var seen = new OutboundSeen(true, receipt.From);
@@ -55,7 +57,7 @@ public sealed record OutboundCanary(
         var at = context.At(Application);
         var message = MailCanary.Message(at.Sender, context.At(Mailbox).To);
         message.MessageId = Id(context);
-        await MailCanary.SubmitAsync(at, [message], cancellation);
+        await RelaySubmission.SendAsync(at, message, context.Run, cancellation);
     }
 
     private static string Id(StepContext context) =>

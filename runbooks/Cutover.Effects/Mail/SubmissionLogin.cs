@@ -15,7 +15,7 @@ public sealed record SubmissionLogin(Place<MailApplicationAddress> Application) 
         var at = context.At(Application);
         try
         {
-            await MailCanary.SubmitAsync(at, [], cancellation);
+            await MailCanary.SignInAsync(at, cancellation);
             return Finding.Done(new SubmissionLoginSeen(at.User, LetIn: true), $"{at.Server} takes the password of {at.User}");
         }
         catch (EffectException refused) when (refused.InnerException is AuthenticationException)

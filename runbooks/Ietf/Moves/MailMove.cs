@@ -11,9 +11,11 @@ internal sealed class MailMove(RunbookBuilder night)
 {
     private static readonly Place<MailTransportAddress> Transport = IetfPlaces.Mail;
 
-    private static readonly (string Name, Place<MailApplicationAddress> Sender)[] Senders =
+    private static readonly (string Name, Place<MailSenderAddress> Mail, Place<MailApplicationAddress> Account)[] Senders =
     [
-        ("datatracker", IetfPlaces.DatatrackerSender), ("mailarchive", IetfPlaces.ArchiveSender), ("www", IetfPlaces.WwwSender),
+        ("datatracker", IetfPlaces.NewDatatrackerMail, IetfPlaces.DatatrackerSender),
+        ("mailarchive", IetfPlaces.NewArchiveMail, IetfPlaces.ArchiveSender),
+        ("www", IetfPlaces.NewWwwMail, IetfPlaces.WwwSender),
     ];
 
     private Step<ServiceSeen>? _pullStopped;
@@ -21,14 +23,17 @@ internal sealed class MailMove(RunbookBuilder night)
     private Step<HoldSeen>? _held;
     private Step<TransportMapSeen>? _pointed;
 
-    /// <summary>Records and each application's credentials are tried before; the night is judged by what bounced since then.</summary>
+    /// <summary>
+    /// Records, the way out from the new host and each application's credentials are tried before; the night is judged by what bounced
+    /// since then.
+    /// </summary>
     public IEnumerable<Step> Prepare()
     {
         yield return night.Prepare("mail.records", Mail.Records(IetfPlaces.MailDomain)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
         foreach (var sent in Outbound(night.Prepare, "mail.outbound"))
             yield return sent;
-        foreach (var (name, sender) in Senders)
-            yield return night.Prepare($"mail.sign-in.{name}", Mail.SignsIn(sender)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail)
+        foreach (var (name, _, account) in Senders)
+            yield return night.Prepare($"mail.sign-in.{name}", Mail.SignsIn(account)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail)
                 .Poll(20.Seconds()).Expires(Checks.Tried);
         yield return _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
     }
@@ -73,7 +78,7 @@ internal sealed class MailMove(RunbookBuilder night)
     private static IEnumerable<Step<OutboundSeen>> Outbound(Func<string, IProbe<OutboundSeen>, Step<OutboundSeen>> phase, string name)
     {
         return [.. Senders.Select(each =>
-            phase($"{name}.{each.Name}", Mail.Outbound(each.Sender, IetfPlaces.CanaryMailbox, IetfPlaces.MailDomain))
+            phase($"{name}.{each.Name}", Mail.Outbound(each.Mail, IetfPlaces.CanaryMailbox, IetfPlaces.MailDomain))
                 .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Mail).Stays("a canary is a message like any other"))];
     }
 }

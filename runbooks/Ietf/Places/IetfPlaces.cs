@@ -71,7 +71,14 @@ public static class IetfPlaces
     /// <summary>The domain that people write to.</summary>
     public static Place<MailDomainAddress> MailDomain { get; } = new("mail.domain");
 
-    /// <summary>Who sends mail, each with its own credentials at SES.</summary>
+    /// <summary>How each application on the new host hands its mail to the relay, which must know that host by then.</summary>
+    public static Place<MailSenderAddress> NewDatatrackerMail { get; } = new("datatracker.new.mail");
+
+    public static Place<MailSenderAddress> NewArchiveMail { get; } = new("mailarchive.new.mail");
+
+    public static Place<MailSenderAddress> NewWwwMail { get; } = new("www.new.mail");
+
+    /// <summary>Who sends mail, each with its own credentials at SES, which the relay uses.</summary>
     public static Place<MailApplicationAddress> DatatrackerSender { get; } = new("mail.sender.datatracker");
 
     public static Place<MailApplicationAddress> ArchiveSender { get; } = new("mail.sender.mailarchive");

@@ -39,7 +39,7 @@ internal sealed class LabAddresses
         Add(IetfPlaces.NewBroker, LabQueues.Address(lab.NewBroker));
         Add(IetfPlaces.Partners, new ReachAddress
         {
-            Host = _host, Targets = [$"{lab.Mail.Ses}", $"{lab.NewBroker.Address}", $"http://{lab.NewFront.Address}/"],
+            Host = _host, Targets = [$"{lab.Mail.Relay}", $"{lab.NewBroker.Address}", $"http://{lab.NewFront.Address}/"],
         });
         Files(workDirectory);
         foreach (var (place, address) in new LabMailAddresses(lab, _host).All)

@@ -20,6 +20,9 @@ internal sealed class LabMailAddresses(LabEstate lab, HostAddress host)
         (IetfPlaces.DatatrackerSender.Name, Sender("datatracker")),
         (IetfPlaces.ArchiveSender.Name, Sender("mailarchive")),
         (IetfPlaces.WwwSender.Name, Sender("www")),
+        (IetfPlaces.NewDatatrackerMail.Name, OnNewHost("datatracker")),
+        (IetfPlaces.NewArchiveMail.Name, OnNewHost("mailarchive")),
+        (IetfPlaces.NewWwwMail.Name, OnNewHost("www")),
         (IetfPlaces.CanaryMailbox.Name, new MailboxReadAddress
         {
             Host = host,
@@ -70,6 +73,16 @@ internal sealed class LabMailAddresses(LabEstate lab, HostAddress host)
         {
             [$"mail.{_mail.Domain}"] = _mail.Host.ToString(),
         },
+    };
+
+    private MailSenderAddress OnNewHost(string application) => new()
+    {
+        Host = host,
+        Before = lab.Hosts.First(each => each.Address == _mail.NewTarget.Host).Enter,
+        Relay = _mail.Relay.ToString(),
+        Sender = _mail.Sender(application),
+        From = _mail.NewTarget.Host,
+        AuthorityFile = _mail.AuthorityFile,
     };
 
     private MailApplicationAddress Sender(string application) => new()

@@ -13,7 +13,6 @@ public sealed class MailDefectTests : IAsyncLifetime
     private readonly Place<MailTransportAddress> _transport;
     private readonly Place<MailTargetAddress> _old;
     private readonly Place<MailTargetAddress> _new;
-    private readonly Place<MailboxReadAddress> _box;
     private readonly Place<MailDomainAddress> _domain;
 
     public MailDefectTests(MailServers mail)
@@ -24,7 +23,6 @@ public sealed class MailDefectTests : IAsyncLifetime
         _old = _scene.Place("old", new MailTargetAddress { NextHop = mail.Mail.OldTarget.ToString() });
         _new = _scene.Place("new", new MailTargetAddress { NextHop = mail.Mail.NewTarget.ToString() });
         _domain = _scene.Place("domain", mail.Domain);
-        _box = _scene.Place("box", mail.Box);
     }
 
     public ValueTask InitializeAsync() => new(_mail.ResetAsync());
@@ -97,46 +95,6 @@ public sealed class MailDefectTests : IAsyncLifetime
     {
         var finding = await _scene.ProbeAsync(Mail.AliasesPlausible(_scene.Place("aliases", _mail.Aliases(_mail.Mail.OldTarget))));
         Assert.True(finding.Verdict == Verdict.Done, finding.Why);
-    }
-
-    [Fact]
-    public async Task Each_application_s_mail_comes_out_with_DKIM_SPF_and_From_as_they_should_be()
-    {
-        foreach (var name in (string[])["datatracker", "mailarchive", "www"])
-        {
-            var sender = _scene.Place(name, _mail.Sender(name));
-            var scene = new Scene { Run = $"{_scene.Run}-{name}" };
-            scene.Place(name, _mail.Sender(name));
-            scene.Place("box", _mail.Box);
-            scene.Place("domain", _mail.Domain);
-            await scene.MakeSoAsync(Mail.Outbound(sender, _box, _domain));
-        }
-    }
-
-    [Fact]
-    public async Task An_application_with_somebody_elses_From_or_a_wrong_password_is_refused_and_named()
-    {
-        var stranger = _scene.Place("stranger", _mail.Sender("datatracker") with { Sender = $"www@{_mail.Mail.Domain}" });
-        var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Mail.Outbound(stranger, _box, _domain), null!));
-        Assert.Contains("not owned by user", refused.Message, StringComparison.Ordinal);
-
-        var wrong = _scene.Place("wrong", _mail.Sender("www") with { User = "datatracker" });
-        refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(Mail.Outbound(wrong, _box, _domain), null!));
-        Assert.Contains("authentication failed", refused.Message, StringComparison.OrdinalIgnoreCase);
-        var password = (await File.ReadAllTextAsync(_mail.Sender("www").PasswordFile)).Trim();
-        Assert.DoesNotContain(password, refused.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Credentials_are_tried_without_a_message()
-    {
-        var good = await _scene.ProbeAsync(Mail.SignsIn(_scene.Place("good", _mail.Sender("www"))));
-        Assert.True(good.Verdict == Verdict.Done, good.Why);
-
-        var revoked = _scene.Place("revoked", _mail.Sender("www") with { PasswordFile = _mail.Sender("datatracker").PasswordFile });
-        var refused = await _scene.ProbeAsync(Mail.SignsIn(revoked));
-        Assert.Equal(Verdict.NotDone, refused.Verdict);
-        Assert.Contains("authentication failed", refused.Why, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

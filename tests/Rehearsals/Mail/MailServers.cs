@@ -62,7 +62,19 @@ public sealed class MailServers : IAsyncLifetime
         Read = [Mail.Command, "mail-host", "mailbox", "people"],
     };
 
-    internal MailApplicationAddress Sender(string application) => new()
+    /// <summary>How an application sends from a host of the lab.</summary>
+    internal MailSenderAddress From(string application, string address) => new()
+    {
+        Host = Transport.Server.Host,
+        Before = Estate.Hosts.Single(host => host.Address == address).Enter,
+        Relay = Mail.Relay.ToString(),
+        Sender = Mail.Sender(application),
+        From = address,
+        AuthorityFile = Mail.AuthorityFile,
+    };
+
+    /// <summary>Its account at the provider.</summary>
+    internal MailApplicationAddress Account(string application) => new()
     {
         Server = Mail.Ses.ToString(),
         User = application,
@@ -124,14 +136,7 @@ public sealed class MailServers : IAsyncLifetime
     /// <summary>How many rows each of these messages made at the old Datatracker.</summary>
     internal async Task<IReadOnlyList<long>> RowsAsync(IReadOnlyList<string> ids)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
-        {
-            Host = Database.Host,
-            Port = Database.Port,
-            Database = Database.Database,
-            Username = Database.User,
-            Passfile = Database.Passfile,
-        });
+        await using var source = Open();
         var rows = new List<long>();
         foreach (var id in ids)
         {
@@ -141,6 +146,25 @@ public sealed class MailServers : IAsyncLifetime
         }
 
         return rows;
+    }
+
+    private NpgsqlDataSource Open() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
+    {
+        Host = Database.Host,
+        Port = Database.Port,
+        Database = Database.Database,
+        Username = Database.User,
+        Passfile = Database.Passfile,
+    });
+
+    /// <summary>Gives the old Datatracker's scheduler a message to send; the Message-ID it will have.</summary>
+    internal async Task<string> QueueAsync(string to)
+    {
+        await using var source = Open();
+        await using var command = source.CreateCommand(
+            "insert into send_queue (subject, rcpt, body) values ('A note', $1, 'Hello.') returning id");
+        command.Parameters.Add(new NpgsqlParameter { Value = to });
+        return $"send-queue-{await command.ExecuteScalarAsync()}@datatracker.lab.test";
     }
 
     internal static async Task<string> CommandAsync(string program, params string[] arguments)

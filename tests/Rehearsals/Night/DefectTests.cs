@@ -23,7 +23,7 @@ public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveN
         { "mailarchive.strangers", $"/arch/browse/{Lab.LabEstate.PrivateList}/" },
         { "mail.records", "does not fit the certificate" },
         { "mail.sign-in.www", "authentication failed" },
-        { "mail.outbound.www", "authentication failed" },
+        { "mail.outbound.www", "Relay access denied; allow that host's address there" },
         { "auth.kept", "it lacks the key" },
         { "wiki.login-before", "sign-in failed" },
     };

@@ -85,6 +85,10 @@ public sealed class DefectiveNight : IAsyncLifetime
         await AgainAsync(Lab.Logins.New.Unit);
 
         await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
+        var relay = Path.Combine(Lab.Mail.Configuration("mail-relay"), "main.cf");
+        await File.WriteAllTextAsync(relay, (await File.ReadAllTextAsync(relay))
+            .Replace($", {Lab.Mail.NewTarget.Host}/32", "", StringComparison.Ordinal));
+        await AgainAsync("mail-relay");
 
         // The stacks bring the TLSA record up with this.
         await File.WriteAllTextAsync(Lab.Mail.ServerDigestFile, new string('0', 64));
