@@ -9,8 +9,8 @@ namespace Cutover.Lab;
 /// <param name="estate">The lab, which is up.</param>
 public sealed class LabTurns(LabEstate estate)
 {
-    /// <summary>A sixth of a share.</summary>
-    private const string Less = "8";
+    /// <summary>A fifteenth of a share.</summary>
+    private const string Less = "12";
 
     private const string Equal = "0";
 

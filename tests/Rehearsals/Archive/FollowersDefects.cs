@@ -97,7 +97,8 @@ public sealed class FollowersDefects(ArchiveLab lab)
             var kept = await _scene.ProbeAsync(Imap.Keeps(old, before));
             Assert.True(kept.Verdict == Verdict.Done, kept.Why);
             Assert.Contains(
-                kept.Value!.Folders.SelectMany(folder => folder.Newest), newest => newest.EndsWith("late@lab.test", StringComparison.Ordinal));
+                kept.Value!.Folders.SelectMany(folder => folder.Newest),
+                newest => newest.EndsWith("late@lab.test", StringComparison.Ordinal));
             Assert.Equal(control, Controls(Estate.OldImap.Control));
             await end.CancelAsync();
             Assert.Equal(0, await refused);
