@@ -47,7 +47,8 @@ own() {
 own rm -f -- "$home/serves"
 if [[ $way == read-only ]]; then
   own rm -rf -- "$home/control" "$home/index-read-only"
-  own cp -a -- "$(sed -n 's/.*:CONTROL=\([^:]*\).*/\1/p' "$home/writable.conf")" "$home/control"
+  # The server still looks into its own meanwhile: locks come and go, and what is written is renamed into place.
+  own rsync -a --exclude='*.lock' -- "$(sed -n 's/.*:CONTROL=\([^:]*\).*/\1/p' "$home/writable.conf")/" "$home/control/" || [[ $? -eq 24 ]]
 fi
 own ln -sfn -- "$way.conf" "$home/dovecot.conf"
 service status || { service start; exit; }

@@ -83,7 +83,7 @@ internal sealed class ArchiveMove
         _synced = _night.Freeze("imap.sync", Imap.Sync(ArchivePlaces.OldMailboxes)).After(_importerStopped)
             .Within(2.Minutes()).Expect(500.Milliseconds());
         var imap = _night.Freeze("imap.read-only", Service.Replace(ArchivePlaces.OldImap, ArchivePlaces.OldImapReader)).After(_synced)
-            .Within(1.Minutes()).Expect(300.Milliseconds());
+            .Within(1.Minutes()).Retry(5, 200.Milliseconds()).Expect(300.Milliseconds());
         Stopped = [app, _importerStopped, imap];
         _data.Freeze(app, _importerStopped);
         _same = _files.Transfer(_synced, Stopped);
@@ -141,7 +141,7 @@ internal sealed class ArchiveMove
         var synced = _night.Back(Phase.Freeze, "imap.back.sync", Imap.Sync(ArchivePlaces.NewMailboxes)).IfBegun(openings)
             .AfterUndoOf([.. openings, _importerStarted!]).Within(2.Minutes());
         var imap = _night.Back(Phase.Freeze, "imap.back.read-only", Service.Replace(ArchivePlaces.NewImap, ArchivePlaces.NewImapReader))
-            .IfBegun(openings).After(synced).Within(1.Minutes());
+            .IfBegun(openings).After(synced).Within(1.Minutes()).Retry(5, 200.Milliseconds());
 
         // Whoever still asks the old side would be given UIDs of its own for what comes home.
         var reader = _night.Back(Phase.Freeze, "imap.back.reader-stop", Service.Stop(ArchivePlaces.OldImapReader)).IfBegun(openings)
