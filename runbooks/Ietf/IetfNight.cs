@@ -33,7 +33,7 @@ public static class IetfNight
         Step[] prepared =
         [
             .. mail.Prepare(), .. queue.Prepare(), .. logins.Prepare([.. apps]), .. copied, .. data.Ready, .. pages.Ready,
-            .. archive.Ready, .. names.Select(name => name.Prepare(passes)), .. links.Prepare(),
+            .. archive.Ready, .. archive.PrepareImap(), .. names.Select(name => name.Prepare(passes)), .. links.Prepare(),
             .. services.Select(service => Checks.Ahead(night, service, copied)), .. Checks.Links(night, copied),
             .. Checks.NewHost(night, copied), AssetsMove.Links(night, copied), .. Checks.Strangers(night, copied),
             Checks.Announced(night, Window), .. services.SelectMany(service => Checks.Alike(night, service, [.. apps])),

@@ -33,8 +33,8 @@ fi
 exec 9<"$home"
 flock -w 30 9 || { echo "$name is being turned by someone else for more than 30 s." >&2; exit 1; }
 if [[ $action == stop ]]; then
-  # Who is told to end one way may serve in the other already.
-  ! serves || service stop
+  # Who is told to end one way may serve in the other already. One that was left in the middle of a turn ends.
+  [[ -e $home/serves ]] && ! serves || service stop
   exit 0
 fi
 serves && service status && exit 0
@@ -45,7 +45,8 @@ own() {
   setpriv --reuid="$owner" --regid="$group" --clear-groups -- "$@"
 }
 own rm -f -- "$home/serves"
-if [[ $way == read-only ]]; then
+# Where it was left in the middle of this very turn it may serve from the copy already, which is as good.
+if [[ $way == read-only ]] && ! { [[ "$(readlink -- "$home/dovecot.conf")" == read-only.conf ]] && service status; }; then
   own rm -rf -- "$home/control" "$home/index-read-only"
   # The server still looks into its own meanwhile: locks come and go, and what is written is renamed into place.
   own rsync -a --exclude='*.lock' -- "$(sed -n 's/.*:CONTROL=\([^:]*\).*/\1/p' "$home/writable.conf")/" "$home/control/" || [[ $? -eq 24 ]]
@@ -53,15 +54,24 @@ fi
 own ln -sfn -- "$way.conf" "$home/dovecot.conf"
 service status || { service start; exit; }
 
-# Its port stays open. Sessions of before are ended, and with the last of them nobody serves in the other way.
+# Its port stays open. Once the process that hands out the configuration is another one, whoever was given the old one is ended, with
+# perhaps a client that came just now: it comes again.
+gone() {
+  local child left=""
+  for _ in {1..500}; do
+    left=""
+    for child in "$@"; do [[ ! -e /proc/$child ]] || left+=" $child"; done
+    [[ -n $left ]] || return 0
+    sleep 0.02
+  done
+  echo "$name was told to serve $way, and$left of before still run after 10 s." >&2
+  return 1
+}
 read -r master <"$home/base/master.pid"
-before="$(pgrep -P "$master" -x 'config|imap' || true)"
+mapfile -t before < <(pgrep -P "$master" -x config)
 kill -HUP "$master"
-for _ in {1..500}; do
-  left=""
-  for child in $before; do [[ ! -e /proc/$child ]] || left+=" $child"; done
-  [[ -n $left ]] || break
-  sleep 0.02
-done
-[[ -z $left ]] || { echo "$name was told to serve $way, and$left of before still run after 10 s." >&2; exit 1; }
+gone "${before[@]}"
+mapfile -t before < <(pgrep -P "$master" -x imap)
+((${#before[@]} == 0)) || kill -TERM "${before[@]}" 2>/dev/null || true
+gone "${before[@]}"
 own tee "$home/serves" >/dev/null <<<"$way"

@@ -11,16 +11,20 @@ namespace Cutover.Effects;
 /// <remarks>What is seen is whether the old one serves, alone.</remarks>
 public sealed record ReplaceService(Place<ServiceAddress> Old, Place<ServiceAddress> Next) : IReversible<ServiceSeen>
 {
+    /// <summary>Whether it is as good that neither runs: where the other one cannot be had, stopping this one goes on.</summary>
+    public bool OrNeither { get; init; }
+
     public string Verb => $"have {Next} take the place of {Old}";
 
     public async ValueTask<Finding<ServiceSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        var (old, oldWhy) = await ServiceControl.AskAsync(context, Old, cancellation);
         var (next, nextWhy) = await ServiceControl.AskAsync(context, Next, cancellation);
+        var (old, oldWhy) = await ServiceControl.AskAsync(context, Old, cancellation);
         var why = $"{oldWhy} and {nextWhy}";
         return (old, next) switch
         {
             (null, _) or (_, null) => Finding.Unknown<ServiceSeen>(why),
+            (false, false) when OrNeither => Finding.Done(new ServiceSeen(false), why),
             (false, true) => Finding.Done(new ServiceSeen(false), why),
             (true, false) => Finding.NotDone(new ServiceSeen(true), why),
             (true, true) => Finding.HalfDone(new ServiceSeen(false), $"both {Old} and {Next} run, and only one may; stop one of them"),

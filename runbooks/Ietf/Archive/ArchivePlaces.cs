@@ -50,10 +50,12 @@ public static class ArchivePlaces
 
     public static Place<MirrorAddress> NewMirrors { get; } = new("rsync.new");
 
-    /// <summary>Names that lead to the host itself, and where they lead afterwards.</summary>
+    /// <summary>Names that lead to the host itself, where they led before and where they lead afterwards.</summary>
     public static Place<NameAddress> RsyncName { get; } = new("rsync.name");
 
     public static Place<NameAddress> ImapName { get; } = new("imap.name");
+
+    public static Place<TargetAddress> OldHost { get; } = new("target.old-host");
 
     public static Place<TargetAddress> NewHost { get; } = new("target.host");
 }

@@ -42,7 +42,10 @@ internal sealed class ArchiveMove
     public Step[] Ready => _data.Ready;
 
     /// <summary>Days ahead.</summary>
-    public Step[] Prepare()
+    public Step[] Prepare() => [_data.Prepare(), .. _files.Prepare()];
+
+    /// <summary>Likewise: who will take whose place, and what clients see.</summary>
+    public Step[] PrepareImap()
     {
         var imap = _night.Prepare("imap.old", Service.IsRunning(ArchivePlaces.OldImap)).OwnedBy(IetfRoles.Archive);
         Step[] readers =
@@ -54,7 +57,7 @@ internal sealed class ArchiveMove
         // The server gives UIDs to what it has not seen yet; so the night's own sync has little to do.
         var synced = _night.Prepare("imap.sync-ahead", Imap.Sync(ArchivePlaces.OldMailboxes)).After(imap).Within(30.Minutes())
             .Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
-        return [_data.Prepare(), .. _files.Prepare(), .. readers, synced];
+        return [.. readers, synced];
     }
 
     /// <summary>Files that changed in the days since they were copied cross while everybody still writes.</summary>
@@ -67,7 +70,7 @@ internal sealed class ArchiveMove
     /// </summary>
     /// <param name="near">What is left to cross is little.</param>
     /// <param name="after">What must be done before.</param>
-    /// <returns>The steps after which the others may be stopped: this one's files have crossed.</returns>
+    /// <returns>The steps after which the others may be stopped: this one's files have crossed, and readers find them there.</returns>
     public Step[] Freeze(Step[] near, params Step[] after)
     {
         _canary = _night.Freeze("mailarchive.canary", new ImportCanary(At.Site, CanaryList)).After(near).Within(1.Minutes())
@@ -89,7 +92,9 @@ internal sealed class ArchiveMove
         _same = _files.Transfer(_synced, Stopped);
         ImapRuns = _night.Freeze("imap.start", Service.Start(ArchivePlaces.NewImap)).After(_same)
             .Within(1.Minutes()).Expect(300.Milliseconds());
-        return [.. _same, _data.Fence!];
+        var keeps = _night.Freeze("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced)).After(ImapRuns)
+            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive);
+        return [.. _same, keeps, _data.Fence!];
     }
 
     /// <summary>What proves that everything has crossed. The others are frozen only when it is.</summary>
@@ -118,12 +123,10 @@ internal sealed class ArchiveMove
         yield return _night.Settle("mailarchive.spool", Files.Drained(ArchivePlaces.Spool)).After(_importerStarted)
             .Within(30.Minutes()).Expect(2.Seconds());
         yield return _data.Settle();
-        var keeps = _night.Settle("imap.keeps", Imap.Keeps(ArchivePlaces.NewMailboxes, _synced!)).After([ImapRuns!, .. opened])
-            .Within(2.Minutes()).Expect(1.Seconds()).OwnedBy(IetfRoles.Archive).Under(IetfLimits.Looks);
         var everywhere = _night.Settle("imap.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.NewHost)).After(opened)
             .Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
         yield return _readerStopped = _night.Settle("imap.reader-stop", Service.Stop(ArchivePlaces.OldImapReader))
-            .After(keeps, everywhere).Within(30.Seconds()).Expect(1.Seconds());
+            .After(everywhere).Within(30.Seconds()).Expect(1.Seconds());
     }
 
     public Step Retire(Step after) => _data.Retire(after);
@@ -138,10 +141,13 @@ internal sealed class ArchiveMove
     /// <param name="ended">The steps of the way back that end the applications there.</param>
     public void WayBack(Step readOnly, Step switched, Step[] openings, Step[] ended)
     {
-        var synced = _night.Back(Phase.Freeze, "imap.back.sync", Imap.Sync(ArchivePlaces.NewMailboxes)).IfBegun(openings)
-            .AfterUndoOf([.. openings, _importerStarted!]).Within(2.Minutes());
-        var imap = _night.Back(Phase.Freeze, "imap.back.read-only", Service.Replace(ArchivePlaces.NewImap, ArchivePlaces.NewImapReader))
-            .IfBegun(openings).After(synced).Within(1.Minutes()).Retry(5, 200.Milliseconds());
+        var synced = _night.Back(Phase.Freeze, "imap.back.sync", Imap.Sync(ArchivePlaces.NewMailboxes) with { MayBeDown = true })
+            .IfBegun(ImapRuns!).AfterUndoOf([.. openings, _importerStarted!]).Within(2.Minutes());
+
+        // A server that cannot be told so may be stopped: its readers are the only ones who miss it.
+        var replace = Service.Replace(ArchivePlaces.NewImap, ArchivePlaces.NewImapReader) with { OrNeither = true };
+        var imap = _night.Back(Phase.Freeze, "imap.back.read-only", replace).IfBegun(ImapRuns!).After(synced).BeforeUndoOf(ImapRuns!)
+            .Within(1.Minutes()).Retry(5, 200.Milliseconds());
 
         // Whoever still asks the old side would be given UIDs of its own for what comes home.
         var reader = _night.Back(Phase.Freeze, "imap.back.reader-stop", Service.Stop(ArchivePlaces.OldImapReader)).IfBegun(openings)
@@ -149,9 +155,11 @@ internal sealed class ArchiveMove
         var files = _files.WayBack(openings, [.. ended, imap, reader], _importerStarted!);
         _night.Back(Phase.Prove, "imap.back.start", Service.Start(ArchivePlaces.OldImap)).IfBegun(openings).After(files)
             .BeforeUndoOf(readOnly).Within(1.Minutes());
-        var led = _night.Back(Phase.Settle, "imap.back.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, IetfPlaces.OldTarget))
-            .IfBegun(readOnly).AfterUndoOf(readOnly).BeforeUndoOf(ImapRuns!).Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
-        _night.Back(Phase.Settle, "imap.back.stop", Service.Stop(ArchivePlaces.NewImapReader)).IfBegun(openings).After(imap, led)
+
+        // Nobody else waits for what resolvers remember.
+        var led = _night.Back(Phase.Settle, "imap.back.name-everywhere", Dns.Everywhere(ArchivePlaces.ImapName, ArchivePlaces.OldHost))
+            .IfBegun(readOnly).AfterUndoOf(readOnly).Within(10.Minutes()).OwnedBy(IetfRoles.Operations);
+        _night.Back(Phase.Settle, "imap.back.stop", Service.Stop(ArchivePlaces.NewImapReader)).IfBegun(ImapRuns!).After(imap, led)
             .Within(30.Seconds());
         foreach (var step in (Step[])[_data.WayBack(), files])
             step.BeforeUndoOf([switched, .. Stopped]);

@@ -67,6 +67,7 @@ internal sealed class LabAddresses
         Add(IetfPlaces.WwwStatic, new SiteAddress { Url = lab.UrlOf("static"), ConnectTo = lab.Edge.Address.ToString() });
         Add(ArchivePlaces.RsyncName, Name("rsync"));
         Add(ArchivePlaces.ImapName, Name("imap"));
+        Add(ArchivePlaces.OldHost, new TargetAddress { Values = [lab.OldImap.Address.Host] });
         Add(ArchivePlaces.NewHost, new TargetAddress { Values = [lab.NewFront.Address.Host] });
         Add(IetfPlaces.OldTarget, new TargetAddress { Values = [lab.OldFront.Address.Host] });
         Add(IetfPlaces.NewTarget, new TargetAddress { Values = [lab.Edge.Address.Host] });

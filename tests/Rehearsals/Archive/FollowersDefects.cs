@@ -88,7 +88,7 @@ public sealed class FollowersDefects(ArchiveLab lab)
         try
         {
             // Nobody goes on in the way of before.
-            await client.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await client.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
 
             // A message that comes in now is seen, and its UID stays in the copy.
             var control = Controls(Estate.OldImap.Control);
@@ -105,6 +105,7 @@ public sealed class FollowersDefects(ArchiveLab lab)
         }
         finally
         {
+            await end.CancelAsync();
             File.Delete(Late);
             await _scene.UndoAsync(replace, prior);
         }

@@ -53,9 +53,22 @@ public sealed class OutboundDefectTests(MailServers mail) : IAsyncLifetime
     {
         var (scene, canary) = Canary(mail.From("www", NewHost));
         await scene.MakeSoAsync(canary);
+        var once = await IdsAsync();
         await scene.DoAsync(canary, new OutboundSeen(Arrived: false, From: null));
 
+        await MailServers.UntilAsync("it has come twice", async () => (await IdsAsync()).Count == once.Count + 1);
+        Assert.Equal(once.Distinct().Count(), (await IdsAsync()).Distinct().Count());
         Assert.Equal(Verdict.Done, (await scene.ProbeAsync(canary)).Verdict);
+    }
+
+    private async Task<IReadOnlyList<string>> IdsAsync()
+    {
+        var box = await MailServers.CommandAsync(mail.Mail.Command, "mail-host", "mailbox", "people");
+        return
+        [
+            .. box.Split('<').Select(part => part.Split('>')[0])
+                .Where(id => id.EndsWith(".outbound@cutover.invalid", StringComparison.Ordinal)),
+        ];
     }
 
     /// <summary>Hazard 9: the relay lets known hosts in, and the new one is not among them.</summary>

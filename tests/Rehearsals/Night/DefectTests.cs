@@ -11,8 +11,10 @@ public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveN
     {
         { "announcement", "sign in again" },
         { "www.settings", "it lacks smtp_authority" },
+        { "datatracker.settings", "largest_body" },
         { "www.jobs", "it lacks '0 * * * * publish_scheduled'" },
         { "datatracker.jobs", "it lacks '" },
+        { "mailarchive.jobs", "it lacks '10 2 * * * check_messages'" },
         { "www.uploads", "was answered 413, too large" },
         { "www.same-answers", "/download/ was answered 200 text/html and now 404 text/html" },
         { "www.asset-links", "lead nowhere" },
@@ -21,6 +23,7 @@ public sealed class DefectTests(DefectiveNight night) : IClassFixture<DefectiveN
         { "mailarchive.same-answers", "/robots.txt was answered 200 text/plain and now 404 text/plain" },
         { "mailarchive.export", "403" },
         { "mailarchive.strangers", $"/arch/browse/{Lab.LabEstate.PrivateList}/" },
+        { "imap.old-reader", "exited with 127" },
         { "mail.records", "does not fit the certificate" },
         { "mail.sign-in.www", "authentication failed" },
         { "mail.outbound.www", "Relay access denied; allow that host's address there" },

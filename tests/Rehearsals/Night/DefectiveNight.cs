@@ -57,12 +57,14 @@ public sealed class DefectiveNight : IAsyncLifetime
             told.Remove("smtp_authority");
             told["stylesheet"] = $"{told["stylesheet"]}.none";
         });
+        await TellAsync(Lab.SettingsOf("datatracker-new-web"), told => told["largest_body"] = 1_000_000);
         await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => (told["exports"], told["robots"]) = (false, false));
         await TellAsync(Lab.SettingsOf("wiki"), told => (told["announcement"], told["openid_secret_file"]) =
             ("Nothing happens tonight.", Lab.Logins.SecretFile("mailarchive")));
         await AgainAsync("wiki");
 
         await LoseAsync(Lab.JobsOf("new", "www"), job => job.EndsWith(" publish_scheduled", StringComparison.Ordinal));
+        await LoseAsync(Lab.JobsOf("new", "mailarchive"), job => job.EndsWith(" check_messages", StringComparison.Ordinal));
         await LoseAsync(Lab.JobsOf("new", "datatracker"), job => char.IsAsciiDigit(job.FirstOrDefault()));
 
         var front = Path.Combine(Lab.Directory, "new", "front", "nginx.conf");
@@ -84,6 +86,7 @@ public sealed class DefectiveNight : IAsyncLifetime
         await TellAsync(Lab.SettingsOf(Lab.Logins.New), told => told["keysFile"] = keys);
         await AgainAsync(Lab.Logins.New.Unit);
 
+        await File.WriteAllTextAsync(Lab.MailboxesCommand, "#!/bin/sh\nexec no-such-command\n");
         await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
         var relay = Path.Combine(Lab.Mail.Configuration("mail-relay"), "main.cf");
         await File.WriteAllTextAsync(relay, (await File.ReadAllTextAsync(relay))
