@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cutover.Lab;
 
 /// <summary>
-/// Dovecot without any right: one user for all its parts and no chroot. What can be made again (INDEX) stays on its host; what clients
+/// Dovecot without any right: one user for all its parts and no chroot, and processes that serve one client after another, because a new
+/// one for each is most of what a short visit costs. What can be made again (INDEX) stays on its host; what clients
 /// remember (CONTROL) must be writable even where nothing is to be written, because Dovecot locks it to look: then it has a copy of it.
 /// </summary>
 internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
@@ -50,8 +51,15 @@ internal sealed class DovecotConfiguration(LabEstate estate, LabImap server)
         service stats {
           chroot =
         }
+        service imap {
+          service_count = 256
+          process_min_avail = 2
+          process_limit = 20
+        }
         service imap-login {
           chroot =
+          service_count = 0
+          process_min_avail = 1
           inet_listener imap {
             address = {{server.Address.Host}}
             port = {{server.Address.Port.ToString(CultureInfo.InvariantCulture)}}

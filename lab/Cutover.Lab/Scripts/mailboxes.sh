@@ -54,8 +54,7 @@ fi
 own ln -sfn -- "$way.conf" "$home/dovecot.conf"
 service status || { service start; exit; }
 
-# Its port stays open. Once the process that hands out the configuration is another one, whoever was given the old one is ended, with
-# perhaps a client that came just now: it comes again.
+# Its port stays open. Once the process that hands out the configuration is another one, whoever was given the old one ends.
 gone() {
   local child left=""
   for _ in {1..500}; do
@@ -69,9 +68,16 @@ gone() {
 }
 read -r master <"$home/base/master.pid"
 mapfile -t before < <(pgrep -P "$master" -x config)
+read -r told _ </proc/uptime
 kill -HUP "$master"
 gone "${before[@]}"
-mapfile -t before < <(pgrep -P "$master" -x imap)
+before=()
+for child in $(pgrep -P "$master" -x imap); do
+  # Field 22 of /proc/PID/stat, in hundredths of a second like /proc/uptime without its dot.
+  { stat="$(<"/proc/$child/stat")"; } 2>/dev/null || continue
+  read -ra fields <<<"${stat##*) }"
+  ((fields[19] > ${told/./})) || before+=("$child")
+done
 ((${#before[@]} == 0)) || kill -TERM "${before[@]}" 2>/dev/null || true
 gone "${before[@]}"
 own tee "$home/serves" >/dev/null <<<"$way"
