@@ -79,6 +79,7 @@ internal sealed class MailMove(RunbookBuilder night)
     {
         return [.. Senders.Select(each =>
             phase($"{name}.{each.Name}", Mail.Outbound(each.Mail, IetfPlaces.CanaryMailbox, IetfPlaces.MailDomain))
-                .Within(2.Minutes()).Retry(3, 5.Seconds()).Expect(1.Seconds()).OwnedBy(IetfRoles.Mail).Stays("a canary is a message like any other"))];
+                .Within(2.Minutes()).Retry(3, 5.Seconds()).Expect(1.Seconds()).OwnedBy(IetfRoles.Mail)
+                .Stays("a canary is a message like any other"))];
     }
 }

@@ -178,7 +178,7 @@ public sealed class LabTests : IAsyncLifetime
 
         var shares = File.Exists("/proc/self/autogroup");
         Assert.Equal(shares ? ("0", "5", "0") : ("", "", ""), before);
-        Assert.Equal(shares ? ("8", "5", "0") : ("", "", ""), between);
+        Assert.Equal(shares ? ("12", "5", "0") : ("", "", ""), between);
         Assert.Equal(before, await NicenessAsync(estate));
     }
 
