@@ -4,7 +4,7 @@
 #   mailboxes NAME run                          in the foreground, in the way it was last told
 #   mailboxes NAME writable|read-only start     from the other way without closing its port; where it does not run, starts it
 #   mailboxes NAME writable|read-only stop      where it serves in that way
-#   mailboxes NAME writable|read-only status    exit 0 where it serves in that way, else 3
+#   mailboxes NAME writable|read-only status    exit 0 where it serves in that way, else 3; in the middle of a turn it may serve in both
 set -euo pipefail
 lab="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
 name="${1:-}" way="${2:-}" action="${3:-}"
@@ -26,7 +26,8 @@ fi
 serves() { [[ "$(cat "$home/serves" 2>/dev/null)" == "$way" ]]; }
 service() { "$lab/bin/service" "$name" "$1"; }
 if [[ $action == status ]]; then
-  serves && service status && exit 0
+  [[ ! -e $home/serves ]] || serves || exit 3
+  service status && exit 0
   exit 3
 fi
 

@@ -43,6 +43,19 @@ public sealed class ReplaceServiceTests : IDisposable
         Assert.Contains("both old and next run", finding.Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_service_that_may_go_unreplaced_is_done_where_it_was_stopped_by_hand_and_not_where_both_may_serve()
+    {
+        var (old, next) = (Taking("old", "next"), Taking("next", "old"));
+        var replace = Service.Replace(old, next) with { OrNeither = true };
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(replace)).Verdict);
+
+        _folder.Write("old", "");
+        Assert.Equal(Verdict.NotDone, (await _scene.ProbeAsync(replace)).Verdict);
+        _folder.Write("next", "");
+        Assert.Equal(Verdict.HalfDone, (await _scene.ProbeAsync(replace)).Verdict);
+    }
+
     private bool IsRunning(string name) => File.Exists(_folder[name]);
 
     /// <summary>A service that runs while a file is there.</summary>

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Lab;
@@ -76,95 +74,6 @@ public sealed class FollowersDefects(ArchiveLab lab)
     }
 
     [Fact]
-    public async Task A_server_told_to_write_nothing_that_travels_answers_all_the_time_and_shows_clients_what_they_remember()
-    {
-        var old = Mailboxes("imap.old", Estate.OldImap);
-        var before = _scene.Done("sync", Imap.Sync(old), (await _scene.ProbeAsync(Imap.Sync(old))).Value!);
-        var replace = Service.Replace(Serving("writable"), Serving("read-only"));
-        using var client = await SignedInAsync();
-        using var end = new CancellationTokenSource();
-        var refused = RefusedAsync(end.Token);
-        var prior = await _scene.MakeSoAsync(replace);
-        try
-        {
-            // Nobody goes on in the way of before.
-            await client.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
-
-            // A message that comes in now is seen, and its UID stays in the copy.
-            var control = Controls(Estate.OldImap.Control);
-            Assert.NotEmpty(control);
-            await File.WriteAllTextAsync(Late, "Message-ID: <late@lab.test>\n\nlate\n", TestContext.Current.CancellationToken);
-            var kept = await _scene.ProbeAsync(Imap.Keeps(old, before));
-            Assert.True(kept.Verdict == Verdict.Done, kept.Why);
-            Assert.Contains(
-                kept.Value!.Folders.SelectMany(folder => folder.Newest),
-                newest => newest.EndsWith("late@lab.test", StringComparison.Ordinal));
-            Assert.Equal(control, Controls(Estate.OldImap.Control));
-            await end.CancelAsync();
-            Assert.Equal(0, await refused);
-        }
-        finally
-        {
-            await end.CancelAsync();
-            File.Delete(Late);
-            await _scene.UndoAsync(replace, prior);
-        }
-
-        Assert.Equal(Verdict.NotDone, (await _scene.ProbeAsync(replace)).Verdict);
-    }
-
-    private string Late => Path.Combine(
-        Directory.EnumerateDirectories(Path.Combine(Estate.OldArchive, "imap")).Order(StringComparer.Ordinal).First(), "cur", "9.late:2,");
-
-    /// <summary>A client that stays signed in; what the server says from then on.</summary>
-    private async Task<StreamReader> SignedInAsync()
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(Estate.OldImap.Address.Host, Estate.OldImap.Address.Port, TestContext.Current.CancellationToken);
-        var stream = new NetworkStream(client.Client, ownsSocket: true);
-        var password = (await File.ReadAllTextAsync(Estate.OldImap.PasswordFile, TestContext.Current.CancellationToken)).Trim();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"a login {Estate.OldImap.User} {password}\r\n"));
-        var said = new StreamReader(stream);
-        while (await said.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            if (line.StartsWith("a OK", StringComparison.Ordinal))
-                return said;
-        }
-
-        throw new IOException("The server closed the connection before anybody was signed in.");
-    }
-
-    /// <summary>How many connections were refused until it is called off.</summary>
-    private async Task<int> RefusedAsync(CancellationToken end)
-    {
-        var refused = 0;
-        while (!end.IsCancellationRequested)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(Estate.OldImap.Address.Host, Estate.OldImap.Address.Port, TestContext.Current.CancellationToken);
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
-            {
-                refused++;
-            }
-
-            await Task.Delay(5, CancellationToken.None);
-        }
-
-        return refused;
-    }
-
-    private Place<ServiceAddress> Serving(string way) => _scene.Place($"imap.{way}", new ServiceAddress
-    {
-        Host = Host(),
-        Start = [Estate.MailboxesCommand, Estate.OldImap.Unit, way, "start"],
-        Stop = [Estate.MailboxesCommand, Estate.OldImap.Unit, way, "stop"],
-        Status = [Estate.MailboxesCommand, Estate.OldImap.Unit, way, "status"],
-    });
-
-    [Fact]
     public async Task A_draft_that_expires_while_a_mirror_pulls_is_no_failure_of_the_pull()
     {
         var old = Daemon("old", Estate.OldMirrors);
@@ -191,12 +100,6 @@ public sealed class FollowersDefects(ArchiveLab lab)
         }
     }
 
-    /// <summary>What is written there, by name.</summary>
-    private static SortedDictionary<string, string> Controls(string directory) => new(
-        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => file, File.ReadAllText, StringComparer.Ordinal),
-        StringComparer.Ordinal);
-
     /// <summary>As the night's own copies are made.</summary>
     private static async Task CopyAsync(string from, string to, params string[] more)
     {
@@ -216,8 +119,5 @@ public sealed class FollowersDefects(ArchiveLab lab)
         Mirror = Path.Combine(Estate.Directory, "guests-data", "mirror"),
     });
 
-    private Place<ImapAddress> Mailboxes(string name, LabImap server) => _scene.Place(name, new ImapAddress
-    {
-        Host = server.Address.Host, Port = server.Address.Port, Tls = false, User = server.User, PasswordFile = server.PasswordFile,
-    });
+    private Place<ImapAddress> Mailboxes(string name, LabImap server) => _scene.Place(name, ArchiveLab.Mailboxes(server));
 }
