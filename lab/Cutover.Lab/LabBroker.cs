@@ -16,7 +16,14 @@ public sealed record LabBroker(
     public string NamesUnit => Unit.Replace("broker", "broker-names", StringComparison.Ordinal);
 
     /// <summary>The virtual host, as in the real estate.</summary>
-    public string VirtualHost { get; } = "dt";
+    public string VirtualHost { get; init; } = "dt";
+
+    /// <summary>The same broker as the mail archive uses it: nothing waits there.</summary>
+    public LabBroker Archive => this with
+    {
+        VirtualHost = "mailarchive", User = "mailarchive",
+        PasswordFile = Path.Combine(Path.GetDirectoryName(PasswordFile)!, "archive-broker.password"),
+    };
 
     /// <summary>The one queue; Celery's default.</summary>
     public string Queue { get; } = "celery";

@@ -45,9 +45,8 @@ public static class IetfNight
         var (ready, archived) = (archive.Freeze(near, mirrors.Freeze(near)), archive.Prove());
 
         // Nobody notices yet; then writers are out.
-        var readOnly = traffic.Freeze(
-            queue.Near(near, ready), mail.Freeze(near), files.Last(ready), archive.ImapRuns!, data.ReadyReverse(near),
-            pages.ReadyReverse(near));
+        var readOnly = traffic.Freeze([queue.Near(near, ready), .. mail.Freeze(near), files.Last(ready), archive.ImapRuns!,
+            data.ReadyReverse(near), pages.ReadyReverse(near)]);
         var (app, site) = (StopOld(night, Datatracker, readOnly), StopOld(night, Www, readOnly));
         Step[] stopped = [app, site, queue.Freeze(app)];
         data.Freeze(stopped);

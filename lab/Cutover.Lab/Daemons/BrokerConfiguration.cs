@@ -22,7 +22,7 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
     {
         yield return (In(".erlang.cookie"), LabSecrets.Token());
         yield return (In("enabled_plugins"), "[rabbitmq_management].\n");
-        yield return (In("definitions.json"), Definitions(File.ReadAllText(broker.PasswordFile).Trim()));
+        yield return (In("definitions.json"), Definitions(broker, broker.Archive));
 
         // As Erlang's terms and not as rabbitmq.conf, whose translation takes a second.
         yield return (In("advanced.config"),
@@ -74,26 +74,27 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
 
     private string In(string file) => Path.Combine(broker.Directory, file);
 
-    private string Definitions(string password)
+    /// <summary>One virtual host and one user for each application.</summary>
+    private static string Definitions(params LabBroker[] users) => JsonSerializer.Serialize(new
+    {
+        vhosts = users.Select(user => new { name = user.VirtualHost }),
+        users = users.Select(user => new
+        {
+            name = user.User,
+            password_hash = Hashed(File.ReadAllText(user.PasswordFile).Trim()),
+            hashing_algorithm = "rabbit_password_hashing_sha256",
+            tags = "monitoring",
+        }),
+        permissions = users.Select(user => new { user = user.User, vhost = user.VirtualHost, configure = ".*", write = ".*", read = ".*" }),
+        queues = users.Select(user => new
+        {
+            name = user.Queue, vhost = user.VirtualHost, durable = true, auto_delete = false, arguments = new { },
+        }),
+    });
+
+    private static string Hashed(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var hash = SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(password)]);
-        var (vhost, user) = (broker.VirtualHost, broker.User);
-        return JsonSerializer.Serialize(new
-        {
-            vhosts = new[] { new { name = vhost } },
-            users = new[]
-            {
-                new
-                {
-                    name = user,
-                    password_hash = Convert.ToBase64String([.. salt, .. hash]),
-                    hashing_algorithm = "rabbit_password_hashing_sha256",
-                    tags = "monitoring",
-                },
-            },
-            permissions = new[] { new { user, vhost, configure = ".*", write = ".*", read = ".*" } },
-            queues = new[] { new { name = broker.Queue, vhost, durable = true, auto_delete = false, arguments = new { } } },
-        });
+        return Convert.ToBase64String([.. salt, .. SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(password)])]);
     }
 }

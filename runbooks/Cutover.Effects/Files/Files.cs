@@ -26,6 +26,9 @@ public static class Files
         Step<ManifestSeen>? toAhead = null) =>
         new(from, to, fromAhead, toAhead);
 
+    /// <summary>A check that what is new could be copied back.</summary>
+    public static CanCopyBack CanCopyBack(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
+
     /// <summary>Copies back what is new, deleting nothing and overwriting nothing newer.</summary>
     public static CopyBack CopyBack(Place<DirectoryAddress> from, Place<DirectoryAddress> to) => new(from, to);
 

@@ -12,7 +12,10 @@ public sealed record SameFiles(
     Place<DirectoryAddress> From, Place<DirectoryAddress> To, Step<ManifestSeen>? FromAhead, Step<ManifestSeen>? ToAhead)
     : IProbe<ContentSeen>
 {
-    /// <summary>Whether the second may have more paths, and newer files, than the first.</summary>
+    /// <summary>
+    /// Whether the second may have more paths, and newer files, than the first; which must then be above its floor, for anything has all of
+    /// nothing.
+    /// </summary>
     public bool ExtraAllowed { get; init; }
 
     public string Verb => ExtraAllowed ? $"prove that {To} has all of {From}" : $"prove that {To} is {From}";
@@ -21,6 +24,8 @@ public sealed record SameFiles(
     {
         ArgumentNullException.ThrowIfNull(context);
         var proof = await FileProof.ReadAsync(context, From, To, FromAhead, ToAhead, null, cancellation, ExtraAllowed);
+        if (ExtraAllowed && FloorCheck.Below(From, context.At(From).Floor, proof.From.Tree) is { } below)
+            return Finding.Unknown<ContentSeen>(below);
         await proof.CompareContentsAsync(cancellation);
         var (tree, difference) = (proof.From.Tree, proof.Difference);
         var seen = new ContentSeen(tree.Files, tree.Bytes, proof.Hashed, difference.Total);

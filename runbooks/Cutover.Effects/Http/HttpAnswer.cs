@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Cutover.Effects;
 
 /// <summary>What came back.</summary>
@@ -11,4 +13,8 @@ public sealed record HttpAnswer(
 {
     /// <summary>One header, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
+
+    /// <summary>The status and the way on, or the kind of content: what two answers have in common whose texts differ.</summary>
+    public string Outline => Header("Location") is { } on ? $"{Status} to {on}"
+        : $"{Status} {(MediaTypeHeaderValue.TryParse(Header("Content-Type"), out var type) ? type.MediaType : "no type")}";
 }

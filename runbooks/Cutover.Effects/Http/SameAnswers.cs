@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
+using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.Effects;
@@ -16,6 +16,9 @@ public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New,
 {
     private const int Named = 5;
 
+    /// <summary>Paths that are asked whatever the estate's list holds.</summary>
+    public ImmutableArray<string> Always { get; init; } = [];
+
     /// <summary>How many questions are under way at once; both sides may have users.</summary>
     public int AtOnce { get; init; } = 4;
 
@@ -28,10 +31,11 @@ public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New,
     {
         ArgumentNullException.ThrowIfNull(context);
         var file = context.At(Questions).File;
-        if (await QuestionsFile.ReadAsync(file, cancellation) is not { Count: > 0 } paths)
+        if (await QuestionsFile.ReadAsync(file, cancellation) is not { Count: > 0 } listed)
             return Finding.Unknown<AnswersSeen>(
                 $"{file} has no questions; put paths into it, one on each line, cut from last week's access log");
 
+        var paths = Always.Union(listed, StringComparer.Ordinal).ToList();
         using var old = new HttpAsker(context.At(Old));
         using var next = new HttpAsker(context.At(New));
         var differences = new ConcurrentDictionary<int, string>();
@@ -54,9 +58,7 @@ public sealed record SameAnswers(Place<SiteAddress> Old, Place<SiteAddress> New,
     {
         try
         {
-            var answer = await asker.AskAsync("GET", path, [], limit: 0, Patience, context.Time, cancellation);
-            var kind = MediaTypeHeaderValue.TryParse(answer.Header("Content-Type"), out var type) ? type.MediaType : "no type";
-            return answer.Header("Location") is { } on ? $"{answer.Status} to {on}" : $"{answer.Status} {kind}";
+            return (await asker.AskAsync("GET", path, [], limit: 0, Patience, context.Time, cancellation)).Outline;
         }
         catch (EffectException silent)
         {

@@ -28,11 +28,12 @@ public sealed record SiteAnswers(Place<SiteAddress> Site, string Path, Immutable
     public async ValueTask<Finding<HttpSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var site = context.At(Site);
-        using var asker = new HttpAsker(site);
+        using var asker = new HttpAsker(context.At(Site));
         try
         {
-            var headers = await HeadersAsync(site, cancellation);
+            var headers = Headers.ToList();
+            foreach (var name in SecretHeaders)
+                headers.Add(await SecretHeaderFile.ReadAsync(context, Site, name, cancellation));
             var answer = await asker.AskAsync(Method, Path, headers, BodyLimit, Patience, context.Time, cancellation);
             var seen = new HttpSeen(answer.Status, answer.Header("Location"), answer.CertificateUntil);
             var asked = $"{Method} {asker.Address(Path)}{asker.At}";
@@ -48,20 +49,5 @@ public sealed record SiteAnswers(Place<SiteAddress> Site, string Path, Immutable
         {
             return Finding.Unknown<HttpSeen>(failure.Message);
         }
-    }
-
-    private async Task<List<KeyValuePair<string, string>>> HeadersAsync(SiteAddress site, CancellationToken cancellation)
-    {
-        var headers = Headers.ToList();
-        foreach (var name in SecretHeaders)
-        {
-            if (!site.SecretHeaderFiles.TryGetValue(name, out var file))
-                throw new EffectException($"The estate gives {Site} no file with the secret header {name}; add it to its "
-                    + "secretHeaderFiles.");
-
-            headers.Add(KeyValuePair.Create(name, (await File.ReadAllTextAsync(file, cancellation)).Trim()));
-        }
-
-        return headers;
     }
 }

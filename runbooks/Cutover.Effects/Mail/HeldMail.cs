@@ -2,22 +2,44 @@ using Cutover.Engine;
 
 namespace Cutover.Effects;
 
-/// <summary>Lets a held transport deliver again.</summary>
+/// <summary>Holds a transport, and lets it deliver again.</summary>
+/// <remarks>
+/// Either way Postfix is reloaded, and a message that the old queue manager was just delivering or putting off, the new one finds locked
+/// and leaves alone for a minute ("skipped, still being delivered"; qmgr_active.c). It is looked for and tried again.
+/// </remarks>
 internal static class HeldMail
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Seconds that a message may stay behind which was being put off while the hold ended; each is tried once a second.</summary>
+    /// <summary>Seconds that such a message is looked for; a delivery that takes longer is waited for by whoever looks then.</summary>
     private const int Stragglers = 20;
+
+    /// <summary>Has mail wait from now on; what is being delivered already goes on.</summary>
+    public static async Task HoldAsync(StepContext context, MailTransportAddress at, CancellationToken cancellation)
+    {
+        var server = new PostfixServer(context, at.Server);
+        var others = (await server.DeferredAsync(cancellation)).Except([at.Transport], StringComparer.Ordinal);
+        await server.DeferAsync([.. others, at.Transport], cancellation);
+    }
+
+    /// <summary>Waits until nothing of a held transport is being delivered any more.</summary>
+    public static async Task AwaitDeliveriesAsync(StepContext context, MailTransportAddress at, CancellationToken cancellation)
+    {
+        var server = new PostfixServer(context, at.Server);
+        for (var left = TimeSpan.FromSeconds(Stragglers); left > TimeSpan.Zero; left -= Pause)
+        {
+            var busy = new TransportQueue(at, await server.QueueAsync(cancellation)).ActiveIds;
+            if (busy.Count == 0)
+                return;
+            await server.FlushAsync(busy, cancellation);
+            await Task.Delay(Pause, context.Time, cancellation);
+        }
+    }
 
     /// <summary>
     /// Takes the hold away and has what waits tried again, so many a second: all at once would be the storm that the night avoids, and
     /// left to itself a message may wait for more than an hour (maximal_backoff_time).
     /// </summary>
-    /// <remarks>
-    /// A message that the old queue manager was just putting off, the new one finds locked and leaves alone for a minute ("skipped, still
-    /// being delivered"; qmgr_active.c). It is looked for afterwards and tried again.
-    /// </remarks>
     public static async Task ReleaseAsync(StepContext context, MailTransportAddress at, int perSecond, CancellationToken cancellation)
     {
         var server = new PostfixServer(context, at.Server);

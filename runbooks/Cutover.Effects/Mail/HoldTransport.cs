@@ -20,7 +20,7 @@ public sealed record HoldTransport(Place<MailTransportAddress> Transport) : IRev
         var told = (await server.DeferredAsync(cancellation)).Contains(at.Transport, StringComparer.Ordinal);
         var queue = new TransportQueue(at, await server.QueueAsync(cancellation));
         var canary = Canary(context, at);
-        var seen = new HoldSeen(told || queue.Held > 0, queue.Waiting, queue.Active, canary, at.Canaries);
+        var seen = new HoldSeen(told, queue.Held, queue.Waiting, queue.Active, canary, at.Canaries);
         if (!told)
             return Finding.NotDone(seen, $"{at} delivers; {queue.Waiting} wait"
                 + $"{(queue.Held > 0 ? $", {queue.Held} of them since it was held" : "")}");
@@ -38,14 +38,13 @@ public sealed record HoldTransport(Place<MailTransportAddress> Transport) : IRev
     {
         ArgumentNullException.ThrowIfNull(context);
         var at = context.At(Transport);
-        var server = new PostfixServer(context, at.Server);
-        var others = (await server.DeferredAsync(cancellation)).Except([at.Transport], StringComparer.Ordinal);
-        await server.DeferAsync([.. others, at.Transport], cancellation);
+        await HeldMail.HoldAsync(context, at, cancellation);
         var canary = Canary(context, at);
-        var queue = new TransportQueue(at, await server.QueueAsync(cancellation));
+        var queue = new TransportQueue(at, await new PostfixServer(context, at.Server).QueueAsync(cancellation));
         if (queue.Of(canary) < at.Canaries.Count)
             await MailCanary.SendAsync(at.Server.Smtp, SecureSocketOptions.None, credential: null, authorityFile: null, canary,
                 at.Canaries.Select(to => MailCanary.Message(canary, to)), cancellation);
+        await HeldMail.AwaitDeliveriesAsync(context, at, cancellation);
     }
 
     public async ValueTask UndoAsync(StepContext context, HoldSeen before, CancellationToken cancellation)
@@ -56,8 +55,9 @@ public sealed record HoldTransport(Place<MailTransportAddress> Transport) : IRev
             await HeldMail.ReleaseAsync(context, at, perSecond: 100, cancellation);
     }
 
-    /// <summary>How much waits drifts by itself.</summary>
-    public bool IsUndone(HoldSeen before, HoldSeen now) => before?.IsHeld == now?.IsHeld;
+    /// <summary>How much waits drifts by itself; but nothing may wait any more because of this.</summary>
+    public bool IsUndone(HoldSeen before, HoldSeen now) =>
+        before is not null && now is not null && before.IsHeld == now.IsHeld && (now.IsHeld || now.Held == 0);
 
     private static string Canary(StepContext context, MailTransportAddress at) => MailCanary.SenderOf(context.Run, DomainOf(at));
 

@@ -12,6 +12,10 @@ public static class Mail
     public static SwitchTransport Switch(
         Place<MailTransportAddress> transport, Place<MailTargetAddress> from, Place<MailTargetAddress> to) => new(transport, from, to);
 
+    /// <summary>A check that it will be possible to point a transport somewhere else.</summary>
+    public static CanSwitch CanSwitch(
+        Place<MailTransportAddress> transport, Place<MailTargetAddress> from, Place<MailTargetAddress> to) => new(transport, from, to);
+
     /// <summary>Releases what was held and watches until nothing waits; taken back, holds again.</summary>
     public static ReleaseTransport Release(Place<MailTransportAddress> transport, Step<HoldSeen> held, int perSecond = 20) =>
         new(transport, held, perSecond);

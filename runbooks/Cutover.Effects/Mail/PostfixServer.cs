@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CliWrap;
 using Cutover.Engine;
@@ -72,21 +73,34 @@ internal sealed class PostfixServer(StepContext context, PostfixAddress at)
         return (count, first);
     }
 
-    /// <summary>The text of a file on that host.</summary>
+    /// <summary>The text of a file on that host, to the byte.</summary>
+    /// <exception cref="EffectException">It cannot be read, or is no UTF-8.</exception>
     public async Task<string> TextAsync(string file, CancellationToken cancellation)
     {
-        var text = new System.Text.StringBuilder();
-        await ReadAsync(["cat", "--", file], line => text.Append(line).Append('\n'), cancellation);
-        return text.ToString();
+        using var bytes = new MemoryStream();
+        await Leash.RunToSuccessAsync(
+            Look([.. at.Before, "cat", "--", file]) with { Output = PipeTarget.ToStream(bytes) }, cancellation);
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.ToArray());
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new EffectException($"{file} of {at} is not UTF-8, so it cannot be changed without damage; mend its encoding.");
+        }
     }
 
-    /// <summary>Runs a program of that host, not one of Postfix's.</summary>
-    public Task<ErrandResult> ToSuccessAsync(IReadOnlyList<string> command, string input, CancellationToken cancellation) =>
-        Leash.RunToSuccessAsync(
-            new Errand(at.Host, command) { Lock = LeashLock.Of(context.Run, at.Smtp), Input = input }, cancellation);
+    /// <summary>Runs a script with whatever rights Postfix's own programs have there.</summary>
+    public Task<ErrandResult> ScriptAsync(
+        string script, IReadOnlyList<string> arguments, string input, CancellationToken cancellation) =>
+        ToSuccessAsync([.. at.Before, "sh", "-c", script, "script", .. arguments], input, cancellation);
 
     public Task<ErrandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation) =>
         ToSuccessAsync([.. at.Before, .. command], "", cancellation);
+
+    private Task<ErrandResult> ToSuccessAsync(IReadOnlyList<string> command, string input, CancellationToken cancellation) =>
+        Leash.RunToSuccessAsync(
+            new Errand(at.Host, command) { Lock = LeashLock.Of(context.Run, at.Smtp), Input = input }, cancellation);
 
     private async Task<(int Code, string Output)> LookAsync(
         IReadOnlyList<string> command, CancellationToken cancellation, int noAnswer = 0)

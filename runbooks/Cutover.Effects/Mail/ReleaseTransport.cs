@@ -20,7 +20,7 @@ public sealed record ReleaseTransport(Place<MailTransportAddress> Transport, Ste
         var told = (await server.DeferredAsync(cancellation)).Contains(at.Transport, StringComparer.Ordinal);
         var queue = new TransportQueue(at, await server.QueueAsync(cancellation));
         var held = context.Read(Held);
-        var seen = new HoldSeen(told, queue.Waiting, queue.Active, held.Canary, held.Canaries);
+        var seen = new HoldSeen(told, queue.Held, queue.Waiting, queue.Active, held.Canary, held.Canaries);
         if (told)
             return Finding.NotDone(seen, $"{at} is held; {queue.Waiting} wait");
 
@@ -38,11 +38,11 @@ public sealed record ReleaseTransport(Place<MailTransportAddress> Transport, Ste
     public async ValueTask UndoAsync(StepContext context, HoldSeen before, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (before is not { IsHeld: true })
+            return;
         var at = context.At(Transport);
-        var server = new PostfixServer(context, at.Server);
-        var deferred = await server.DeferredAsync(cancellation);
-        if (before is { IsHeld: true })
-            await server.DeferAsync([.. deferred.Except([at.Transport], StringComparer.Ordinal), at.Transport], cancellation);
+        await HeldMail.HoldAsync(context, at, cancellation);
+        await HeldMail.AwaitDeliveriesAsync(context, at, cancellation);
     }
 
     /// <summary>How much waits drifts by itself; but while anything is being delivered, the new side is still written to.</summary>

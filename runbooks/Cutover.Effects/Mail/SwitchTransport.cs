@@ -88,7 +88,7 @@ public sealed record SwitchTransport(
         var lines = text.Split('\n').Select(line => at.Domains.FirstOrDefault(domain => IsOf(line, domain)) is { } domain
             ? $"{domain} {wanted}" : line);
         var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        await server.ToSuccessAsync(["sh", "-c", Replace, "replace", at.Map, sum], string.Join('\n', lines), cancellation);
+        await server.ScriptAsync(Replace, [at.Map, sum], string.Join('\n', lines), cancellation);
         await server.RunAsync(["postmap", $"{at.MapType}:{at.Map}"], cancellation);
         await server.ReloadAsync(cancellation);
     }

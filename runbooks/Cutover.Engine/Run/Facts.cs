@@ -5,6 +5,9 @@ namespace Cutover.Engine;
 /// <summary>Findings that expire. A step that leans on one proves it again first.</summary>
 internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider time)
 {
+    /// <summary>How old a fence's proof may be where people have said go, or a side opens: they may take as long as they like.</summary>
+    private static readonly TimeSpan FenceFresh = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<Step, Task<string?>> _proving = [];
 
     /// <summary>
@@ -49,7 +52,7 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
         other != step && recorder.State[other].WasTried && other.Needs.Any(need => need.IsGate && step.Needs.Contains(need)));
 
     /// <summary>
-    /// A fence, and whatever else has an expiry, does not outlive the driver that proved it.
+    /// A fence, and whatever else has an expiry, does not outlive the driver that proved it, and a fence not the time that people think.
     /// Behind an opening the old side's facts have served.
     /// </summary>
     private bool IsStale(Step fact, Step leaning)
@@ -60,7 +63,10 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
         if (recorder.State.Opened.Any(open => IsBefore(fact, open) && IsBefore(open, leaning)))
             return false;
 
-        return state.ProvedIn != recorder.Epoch || (fact.Terms.Expires is { } expiry && time.GetUtcNow() - state.ProvedAt > expiry);
+        if (state.ProvedIn != recorder.Epoch || (fact.Terms.Expires is { } expiry && time.GetUtcNow() - state.ProvedAt > expiry))
+            return true;
+        return fact.IsFence && (leaning.IsOpening || IsFirstBehindItsGates(leaning)) && !recorder.State.HasOpenedAfter(fact)
+            && time.GetUtcNow() - state.ProvedAt > FenceFresh;
     }
 
     /// <summary>Null where the fact holds, else what was seen instead.</summary>
@@ -73,6 +79,8 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
             var seen = await attempt.ProbeAsync(fact, wait.Look, cancellation);
             if (seen.Verdict == Verdict.Done)
             {
+                if (Breach(fact, seen) is { } breach)
+                    return breach;
                 await recorder.TryAsync(new FactProved(fact.Id, seen.Value, seen.Why));
                 return null;
             }
@@ -83,6 +91,12 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
         }
     }
+
+    /// <summary>Once a side behind it has opened, what is written there comes home through the fence.</summary>
+    private string? Breach(Step fact, Seen seen) =>
+        fact.Probe is IFence fence && !recorder.State.HasOpenedAfter(fact) && recorder.State[fact].Value is { } proved
+            && seen.Value is { } now && fact.Parse(proved) is { } then && fact.Parse(now) is { } current
+        ? fence.Breach(then, current) : null;
 
     /// <summary>
     /// What was built on a fact that no longer holds must be looked at again too: a catch-up behind a fence that was gone proves nothing.

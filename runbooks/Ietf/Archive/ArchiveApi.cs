@@ -11,6 +11,9 @@ internal sealed class ArchiveApi(StepContext context, Place<SiteAddress> site) :
     /// <summary>The header with the key for imports.</summary>
     public const string Key = "X-API-Key";
 
+    /// <summary>Where messages are handed in.</summary>
+    public const string Import = "/api/v1/message/import/";
+
     private const int Longest = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -47,19 +50,16 @@ internal sealed class ArchiveApi(StepContext context, Place<SiteAddress> site) :
     /// <exception cref="EffectException">It was not taken.</exception>
     public async Task ImportAsync(string list, string message, CancellationToken cancellation)
     {
-        const string Path = "/api/v1/message/import/";
-        if (!context.At(site).SecretHeaderFiles.TryGetValue(Key, out var file))
-            throw new EffectException($"The estate gives {site} no file with the secret header {Key}; add it to its secretHeaderFiles.");
-        var key = (await File.ReadAllTextAsync(file, cancellation)).Trim();
+        var key = await SecretHeaderFile.ReadAsync(context, site, Key, cancellation);
         var body = JsonSerializer.SerializeToUtf8Bytes(new
         {
             list_name = list,
             list_visibility = "public",
             message = Convert.ToBase64String(Encoding.UTF8.GetBytes(message)),
         });
-        var answer = await _asker.PostJsonAsync(Path, [KeyValuePair.Create(Key, key)], body, Patience, context.Time, cancellation);
+        var answer = await _asker.PostJsonAsync(Import, [key], body, Patience, context.Time, cancellation);
         if (answer.Status != 201)
-            throw new EffectException($"POST {_asker.Address(Path)}{_asker.At} answered {answer.Status}, and 201 was expected.");
+            throw new EffectException($"POST {_asker.Address(Import)}{_asker.At} answered {answer.Status}, and 201 was expected.");
     }
 
     public void Dispose() => _asker.Dispose();

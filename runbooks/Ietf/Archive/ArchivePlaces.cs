@@ -7,7 +7,11 @@ namespace Ietf;
 public static class ArchivePlaces
 {
     /// <summary>The archive: on the same file system as /a, in directories of its own.</summary>
-    public static ServicePlaces Service { get; } = new("mailarchive") { HomePath = "/arch/" };
+    public static ServicePlaces Service { get; } = new("mailarchive")
+    {
+        HomePath = "/arch/", Upload = new UploadForm(ArchiveApi.Import, "application/json", ArchiveApi.Key),
+        Exposed = ["/arch/", "/robots.txt", "/arch/no-such-page/"],
+    };
 
     /// <summary>Messages, mailboxes, and what came in.</summary>
     public static Place<DirectoryAddress> OldFiles { get; } = new("mailarchive.old.files");
@@ -18,6 +22,9 @@ public static class ArchivePlaces
     public static Place<ServiceAddress> OldImporter { get; } = new("mailarchive.old.importer");
 
     public static Place<ServiceAddress> NewImporter { get; } = new("mailarchive.new.importer");
+
+    /// <summary>Where the new archive puts its tasks: the virtual host that it has of its own.</summary>
+    public static Place<QueueAddress> NewBroker { get; } = new("mailarchive.new.broker");
 
     /// <summary>The mail host's spool: mail for the archive waits here while there is no importer.</summary>
     public static Place<DirectoryAddress> Spool { get; } = new("mailarchive.spool");

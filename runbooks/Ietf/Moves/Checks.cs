@@ -12,8 +12,8 @@ internal static class Checks
     /// <summary>How long ago credentials may have been tried, and settings compared, when the night begins.</summary>
     public static TimeSpan Tried { get; } = 1.Hours();
 
-    /// <summary>What /id and /archive/id show.</summary>
-    private const string Drafts = "ietfdata/doc/draft/repository";
+    /// <summary>What /archive/id shows: every draft there ever was.</summary>
+    private const string Drafts = "ietfdata/doc/draft/archive";
 
     /// <summary>A volume over the network takes 1 to 5 ms; Cloudflare gives an origin 100 s for a page.</summary>
     private static readonly TimeSpan SlowestRead = 50.Milliseconds();
@@ -37,7 +37,8 @@ internal static class Checks
 
     /// <summary>The new side, asked before anybody is sent there what people asked last week; it is warm afterwards.</summary>
     public static Step Ahead(RunbookBuilder night, ServicePlaces at, params Step[] after) =>
-        night.Prepare($"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions)).After(after)
+        night.Prepare(
+            $"{at.Name}.same-answers", Http.SameAnswers(at.Site, at.NewSite, at.Questions) with { Always = at.Exposed }).After(after)
             .Within(30.Minutes()).Expect(2.Seconds()).OwnedBy(IetfRoles.Operations).Under(IetfLimits.Looks).Expires(24.Hours());
 
     /// <summary>The new host may speak to its partners, and its volume is fast enough for a directory that everybody lists.</summary>
@@ -56,9 +57,13 @@ internal static class Checks
             .OwnedBy(IetfRoles.Operations).Expires(Tried);
         yield return night.Prepare($"{at.Name}.jobs", Inventory.Jobs(at.OldJobs, at.NewJobs)).Within(1.Minutes())
             .OwnedBy(IetfRoles.Operations).Expires(Tried);
-        if (at.UploadPath is { } path)
-            yield return night.Prepare($"{at.Name}.uploads", Http.TakesUploads(at.NewSite, path, LargestUpload)).After(after)
-                .Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
+        if (at.Upload is not { } form)
+            yield break;
+        var takes = Http.TakesUploads(at.NewSite, form.Path, LargestUpload) with
+        {
+            MediaType = form.MediaType, SecretHeaders = form.Key is { } key ? [key] : [],
+        };
+        yield return night.Prepare($"{at.Name}.uploads", takes).After(after).Within(2.Minutes()).OwnedBy(IetfRoles.Operations);
     }
 
     /// <summary>

@@ -105,7 +105,7 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
 
     public Step Prove() =>
         night.Prove($"{_name}.same", Postgres.SameContent(at.OldDatabase, at.NewDatabase, Cold!))
-            .After(CaughtUp!).Within(5.Seconds()).Expect(200.Milliseconds()).OwnedBy(owner);
+            .After(CaughtUp!).Within(10.Minutes()).Expect(200.Milliseconds()).OwnedBy(owner);
 
     public Step<Opened> Open(params Step[] after) =>
         Opened = night.Open($"{_name}.open", Postgres.Open(at.NewDatabase, writers))
@@ -126,6 +126,6 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
         var sequences = night.Back(Phase.Transfer, $"{_name}.back.sequences", Postgres.SequencesBack(at.OldDatabase, at.NewDatabase))
             .IfBegun(Opened!).After(drained).BeforeUndoOf(Fence!).Within(1.Minutes());
         return night.Back(Phase.Prove, $"{_name}.back.same", Postgres.SameContent(at.OldDatabase, at.NewDatabase, Cold!))
-            .IfBegun(Opened!).After(sequences).BeforeUndoOf(Reverse!, Fence!).Within(1.Minutes());
+            .IfBegun(Opened!).After(sequences).BeforeUndoOf(Reverse!, Fence!).Within(WayBackLimit);
     }
 }

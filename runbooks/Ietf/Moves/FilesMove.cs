@@ -31,7 +31,9 @@ internal sealed class FilesMove(RunbookBuilder night, string name, Place<Directo
             .Expect(2.Seconds());
         var fence = night.Prepare($"{name}.can-fence", Files.CanFence(old)).Within(1.Minutes()).OwnedBy(IetfRoles.Operations)
             .Expires(Checks.Tried);
-        return [_oldHashes, _newHashes, fence];
+        var home = night.Prepare($"{name}.can-return", Files.CanCopyBack(next, old)).After(copy).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Operations).Expires(Checks.Tried);
+        return [_oldHashes, _newHashes, fence, home];
     }
 
     /// <summary>

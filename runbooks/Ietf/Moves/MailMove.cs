@@ -35,16 +35,21 @@ internal sealed class MailMove(RunbookBuilder night)
         foreach (var (name, _, account) in Senders)
             yield return night.Prepare($"mail.sign-in.{name}", Mail.SignsIn(account)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail)
                 .Poll(20.Seconds()).Expires(Checks.Tried);
+        yield return night.Prepare("mail.can-point", Mail.CanSwitch(Transport, IetfPlaces.OldMailTarget, IetfPlaces.NewMailTarget))
+            .Within(1.Minutes()).OwnedBy(IetfRoles.Mail).Expires(Checks.Tried);
         yield return _counted = night.Prepare("mail.bounces", Mail.CountBounces(Transport)).Within(1.Minutes()).OwnedBy(IetfRoles.Mail);
     }
 
-    /// <summary>While everybody still writes: what comes from here on waits, three canaries among it.</summary>
-    public Step Freeze(params Step[] after)
+    /// <summary>
+    /// While everybody still writes: what comes from here on waits, three canaries among it, and nobody asks for aliases where none may be.
+    /// </summary>
+    public Step[] Freeze(params Step[] after)
     {
         _pullStopped = night.Freeze("mail.aliases-freeze", Service.Stop(IetfPlaces.AliasPull)).After(after).Within(1.Minutes())
             .Expect(300.Milliseconds()).OwnedBy(IetfRoles.Mail);
-        return _held = night.Freeze("mail.hold", Mail.Hold(Transport)).After(after).Within(1.Minutes()).Expect(700.Milliseconds())
+        _held = night.Freeze("mail.hold", Mail.Hold(Transport)).After(after).Within(1.Minutes()).Expect(700.Milliseconds())
             .OwnedBy(IetfRoles.Mail);
+        return [_pullStopped, _held];
     }
 
     /// <summary>Nothing is delivered yet; so this waits for nothing but the proofs.</summary>

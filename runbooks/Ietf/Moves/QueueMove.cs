@@ -18,13 +18,17 @@ internal sealed class QueueMove(RunbookBuilder night)
     /// <summary>The new worker, which writes files.</summary>
     public Step? Started { get; private set; }
 
-    /// <summary>Both brokers are tried with the credentials of the night.</summary>
+    /// <summary>
+    /// Both brokers are tried with the credentials of the night, and the new one with the archive's, whose tasks are not carried.
+    /// </summary>
     public IEnumerable<Step> Prepare()
     {
         yield return night.Prepare("datatracker.broker-old", Queues.Answers(IetfPlaces.OldBroker)).Within(1.Minutes())
             .OwnedBy(IetfRoles.Datatracker).Expires(Checks.Tried);
         yield return night.Prepare("datatracker.broker-new", Queues.Answers(IetfPlaces.NewBroker)).Within(1.Minutes())
             .OwnedBy(IetfRoles.Datatracker).Expires(Checks.Tried);
+        yield return night.Prepare("mailarchive.broker", Queues.Answers(ArchivePlaces.NewBroker)).Within(1.Minutes())
+            .OwnedBy(IetfRoles.Archive).Expires(Checks.Tried);
     }
 
     /// <summary>The scheduler stops. While everybody still writes: what is left for the outage is what came in the last moment.</summary>

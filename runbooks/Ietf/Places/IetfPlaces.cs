@@ -11,10 +11,10 @@ public static class IetfPlaces
 
     public static ServicePlaces Datatracker { get; } = new("datatracker")
     {
-        HomePath = "/api/version", UploadPath = "/api/submission",
+        HomePath = "/api/version", Upload = new UploadForm("/api/submission"),
     };
 
-    public static ServicePlaces Www { get; } = new("www") { UploadPath = "/admin/pages/" };
+    public static ServicePlaces Www { get; } = new("www") { Upload = new UploadForm("/admin/pages/"), Exposed = ExposedDirectories.Www };
 
     /// <summary>Datatracker's background scheduler: exactly one in the world.</summary>
     public static Place<ServiceAddress> OldScheduler { get; } = new("datatracker.old.scheduler");

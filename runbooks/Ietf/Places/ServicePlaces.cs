@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cutover.Effects;
 using Cutover.Engine;
 
@@ -11,7 +12,10 @@ public sealed record ServicePlaces(string Name)
     public string HomePath { get; init; } = "/";
 
     /// <summary>Where people hand in what is large; null where nobody does.</summary>
-    public string? UploadPath { get; init; }
+    public UploadForm? Upload { get; init; }
+
+    /// <summary>What the new side must answer as the old one does, whatever the estate asks besides.</summary>
+    public ImmutableArray<string> Exposed { get; init; } = [];
 
     public Place<DatabaseAddress> OldDatabase { get; } = new($"{Name}.old.database");
 

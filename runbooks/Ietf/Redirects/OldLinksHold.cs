@@ -39,7 +39,7 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
         var server = ServerAddress.Parse(site.ConnectTo is null ? $"{url.Scheme}://{url.Authority}" : $"{url.Scheme}://{site.ConnectTo}");
         try
         {
-            var result = await RedirectCheck.CompareAsync(server, Asked(file), strict: false, await SecretAsync(site, cancellation),
+            var result = await RedirectCheck.CompareAsync(server, Asked(file), strict: false, await SecretAsync(context, cancellation),
                 cancellation);
             var seen = new RedirectsSeen(result.Asked, result.Redirects, result.Differences.Count);
             return result.Differences.Count == 0
@@ -52,12 +52,8 @@ internal sealed record OldLinksHold(Place<SiteAddress> Site, string Answers, str
         }
     }
 
-    private async Task<KeyValuePair<string, string>?> SecretAsync(SiteAddress site, CancellationToken cancellation) =>
-        SecretHeader is null ? null
-        : site.SecretHeaderFiles.TryGetValue(SecretHeader, out var secret)
-            ? KeyValuePair.Create(SecretHeader, (await File.ReadAllTextAsync(secret, cancellation)).Trim())
-        : throw new EffectException(
-            $"The estate gives {Site} no file with the secret header {SecretHeader}; add it to its secretHeaderFiles.");
+    private async Task<KeyValuePair<string, string>?> SecretAsync(StepContext context, CancellationToken cancellation) =>
+        SecretHeader is null ? null : await SecretHeaderFile.ReadAsync(context, Site, SecretHeader, cancellation);
 
     /// <summary>A name may come in any case, with a port, and with the dot that ends it.</summary>
     private IReadOnlyList<RecordedAnswer> Asked(string file) =>

@@ -2,21 +2,15 @@ using Cutover.Lab;
 
 namespace Ietf;
 
-/// <summary>What the lab's users ask, written as an estate keeps last week's: each directory with and without its slash.</summary>
+/// <summary>What the lab's users ask, written as an estate keeps last week's. What is exposed, the plan asks anyway.</summary>
 internal static class LabQuestions
 {
     private const int OfEach = 100;
 
-    private static readonly string[] Directories =
-    [
-        "/id", "/archive/id", "/charter", "/proceedings", "/slides", "/cr", "/status-report", "/rfc", "/ietf-ftp", "/download", "/lib",
-        "/staging",
-    ];
-
-    /// <summary>A known file in each, most of them without their extension, and what robots are told.</summary>
+    /// <summary>A known file in each, most of them without their extension.</summary>
     private static readonly string[] Known =
     [
-        "/robots.txt", "/archive/id/draft-ietf-wg001-00001-01.txt",
+        "/archive/id/draft-ietf-wg001-00001-01.txt",
         "/charter/charter-ietf-wg000-00", "/proceedings/100/minutes-0", "/slides/slides-100-0.pdf", "/cr/conflict-review-a-00",
         "/status-report/status-report-a", "/rfc/rfc2026", "/rfc/rfc2026.txt", "/ietf-ftp/1id-abstracts", "/ietf-ftp/rfc/rfc2026.txt",
         "/download/ietf-logo.txt", "/lib/style-a.txt", "/staging/draft-staged-00",
@@ -40,12 +34,11 @@ internal static class LabQuestions
                 .. LabContent.Revisions(lab).Take(OfEach).Select(revision => $"/doc/html/{revision}")]);
         Write(
             File(workDirectory, IetfPlaces.Www.Name),
-            ["/healthz", "/no-such-page/", .. LabContent.Pages, .. Directories, .. Directories.Select(path => $"{path}/"), .. Known,
-                .. LabContent.Drafts(lab).Take(OfEach), .. LabContent.Revisions(lab).Take(OfEach / 10).Select(name => $"/id/{name}")]);
+            ["/healthz", .. LabContent.Pages, .. Known, .. LabContent.Drafts(lab).Take(OfEach),
+                .. LabContent.Revisions(lab).Take(OfEach / 10).Select(name => $"/id/{name}")]);
         Write(
             File(workDirectory, ArchivePlaces.Service.Name),
-            ["/arch/", "/robots.txt", "/arch/no-such-page/", .. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach),
-                .. LabContent.Messages(lab).Take(OfEach)]);
+            [.. LabContent.ListPaths(lab), .. LabContent.Searches.Take(OfEach), .. LabContent.Messages(lab).Take(OfEach)]);
     }
 
     private static void WritePages(string workDirectory, IEnumerable<string> documents)

@@ -25,6 +25,7 @@ public sealed class SameAnswersTests : IDisposable
     [InlineData("/robots.txt", 404, "text/html", "", "/robots.txt was answered 200 text/plain and now 404 text/html")]
     [InlineData("/id", 301, "", "http://www.lab.test:8080/id/",
         "/id was answered 301 to http://www.lab.test/id/ and now 301 to http://www.lab.test:8080/id/")]
+    [InlineData("/id", 404, "text/html", "", "/id was answered 301 to http://www.lab.test/id/ and now 404 text/html")]
     [InlineData("/id/draft-x", 200, "application/octet-stream", "",
         "/id/draft-x was answered 200 text/plain and now 200 application/octet-stream")]
     public async Task A_directory_not_served_a_file_forgotten_a_port_that_leaks_a_type_that_is_lost(
@@ -35,6 +36,23 @@ public sealed class SameAnswersTests : IDisposable
         Assert.Equal(Verdict.NotDone, finding.Verdict);
         Assert.Contains("answers 1 of 4 questions otherwise", finding.Why, StringComparison.Ordinal);
         Assert.EndsWith(sentence, finding.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_plan_asks_is_asked_whatever_the_estates_list_holds()
+    {
+        await using var was = new CannedSite(_ => Answer(200, "text/html", ""));
+        await using var becomes = new CannedSite(request =>
+            Answer(request.Contains("/staging/", StringComparison.Ordinal) ? 404 : 200, "text/html", ""));
+        var listed = new QuestionsAddress { File = _folder.Write("questions.txt", "/id/\n") };
+
+        var finding = await _scene.ProbeAsync(
+            Http.SameAnswers(
+                _scene.Place("old", was.Address), _scene.Place("new", becomes.Address), _scene.Place("questions", listed))
+            with { Always = ["/id/", "/staging/"] });
+
+        Assert.Equal(new AnswersSeen(2, 1), finding.Value);
+        Assert.Contains("/staging/ was answered 200 text/html and now 404 text/html", finding.Why, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -61,6 +61,16 @@ public sealed class FollowersDefects(ArchiveLab lab)
             Assert.Contains("has UIDVALIDITY", forgotten.Why, StringComparison.Ordinal);
 
             await CopyAsync(Estate.OldArchive, Estate.NewArchive);
+            var folders = Path.Combine(Estate.NewArchive, "imap");
+            var folder = Directory.EnumerateDirectories(folders).Order(StringComparer.Ordinal).First();
+            Directory.Move(folder, $"{folder}-renamed");
+            Directory.Delete(Path.Combine(Estate.Directory, "run", "imap-new", "index"), recursive: true);
+            await lab.ServiceAsync("imap-new", "start");
+            var renamed = await _scene.ProbeAsync(Imap.Keeps(next, before));
+            await lab.ServiceAsync("imap-new", "stop");
+            Assert.Contains($"{Path.GetFileName(folder)} is not there", renamed.Why, StringComparison.Ordinal);
+
+            await CopyAsync(Estate.OldArchive, Estate.NewArchive);
             Directory.Delete(Path.Combine(Estate.Directory, "run", "imap-new", "index"), recursive: true);
             await lab.ServiceAsync("imap-new", "start");
             var kept = await _scene.ProbeAsync(Imap.Keeps(next, before));

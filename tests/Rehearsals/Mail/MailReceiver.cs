@@ -11,15 +11,23 @@ internal sealed class MailReceiver : IDisposable
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string> _ids = [];
 
-    public MailReceiver(Cutover.Lab.Address at, int status = 200, string answer = """{"result":"ok"}""", string type = "application/json")
+    private readonly TaskCompletionSource? _silence;
+
+    public MailReceiver(
+        Cutover.Lab.Address at, int status = 200, string answer = """{"result":"ok"}""", string type = "application/json",
+        bool isSlow = false)
     {
         _listener.Prefixes.Add($"http://{at}/");
+        _silence = isSlow ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         _listener.Start();
         _ = ServeAsync(status, answer, type);
     }
 
     /// <summary>The Message-IDs of what was posted, in order.</summary>
     public IReadOnlyList<string> Ids => [.. _ids];
+
+    /// <summary>Has a slow one answer what it has taken, and everything after it.</summary>
+    public void Answer() => _silence?.TrySetResult();
 
     public void Dispose() => _listener.Close();
 
@@ -34,6 +42,7 @@ internal sealed class MailReceiver : IDisposable
                 var message = Encoding.Latin1.GetString(json.RootElement.GetProperty("message").GetBytesFromBase64());
                 var line = message.Split('\n').First(each => each.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase));
                 _ids.Enqueue(line["Message-Id:".Length..].Trim().Trim('<', '>'));
+                await (_silence?.Task ?? Task.CompletedTask);
                 context.Response.StatusCode = status;
                 context.Response.ContentType = type;
                 context.Response.Close(Encoding.UTF8.GetBytes(answer), willBlock: true);

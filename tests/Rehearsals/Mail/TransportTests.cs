@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.Versioning;
 using Cutover.Effects;
 using Cutover.Engine;
 using Cutover.Tests;
@@ -6,6 +8,7 @@ namespace Cutover.Rehearsals;
 
 /// <summary>Mail that waits, is pointed somewhere else and released, on a real Postfix.</summary>
 [Collection(MailTests.Name)]
+[SupportedOSPlatform("linux")]
 public sealed class TransportTests : IAsyncLifetime
 {
     private readonly MailServers _mail;
@@ -102,12 +105,88 @@ public sealed class TransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_being_delivered_as_the_hold_began_does_not_keep_it_waiting_for_a_minute()
+    {
+        using var old = new MailReceiver(_mail.Mail.NewTarget, isSlow: true);
+        await _scene.MakeSoAsync(Mail.Switch(_transport, _old, _new));
+        var sent = await _mail.SendAsync(_tracker, 1);
+        await MailServers.UntilAsync("it is being delivered", () => Task.FromResult(old.Ids.Count == 1));
+
+        var hold = Mail.Hold(_transport);
+        var begun = _scene.MakeSoAsync(hold);
+        await MailServers.UntilAsync("it is left alone", async () =>
+            (await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "log"))
+                .Contains("skipped, still being delivered", StringComparison.Ordinal));
+        var finding = await _scene.ProbeAsync(hold);
+        Assert.Contains("1 are still being delivered", finding.Why, StringComparison.Ordinal);
+        old.Answer();
+
+        await begun.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        Assert.Equal(sent, old.Ids);
+    }
+
+    [Fact]
     public async Task A_hold_that_the_running_queue_manager_was_not_told_of_is_no_hold()
     {
         await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "postconf", "-e", $"defer_transports = {_mail.Mail.Transport}");
         var finding = await _scene.ProbeAsync(Mail.Hold(_transport));
         Assert.Equal(Verdict.HalfDone, finding.Verdict);
         Assert.Contains("0 of 3 canaries wait", finding.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_still_waits_from_a_hold_of_somebody_elses_does_not_leave_the_transport_held()
+    {
+        await DeferAsync(_mail.Mail.Transport);
+        var waiting = await _mail.SendAsync(_tracker, 1);
+        var hold = Mail.Hold(_transport);
+        await MailServers.UntilAsync("it waits", async () => (await _scene.ProbeAsync(hold)).Value!.Held == 1);
+        await DeferAsync("");
+
+        var before = await _scene.MakeSoAsync(hold);
+        Assert.Equal((false, 1), (before.IsHeld, before.Held));
+        await _scene.UndoAsync(hold, before);
+
+        await MailServers.UntilAsync("nothing is held", async () => hold.IsUndone(before, (await _scene.ProbeAsync(hold)).Value!));
+        await MailServers.UntilAsync("it has come", async () => (await _mail.RowsAsync(waiting)).All(rows => rows == 1));
+    }
+
+    [Fact]
+    public async Task A_map_with_empty_lines_and_no_end_of_line_is_changed_to_the_byte_and_back()
+    {
+        var (old, next) = ($"{_mail.Mail.Transport}:{_mail.Mail.OldTarget}", $"{_mail.Mail.Transport}:{_mail.Mail.NewTarget}");
+        var text = $"# Für Datatracker\n\n{_mail.Mail.DatatrackerDomain} {{0}}\n\nelsewhere.test smtp:[192.0.2.1]";
+        await File.WriteAllTextAsync(_mail.Transport.Map, string.Format(CultureInfo.InvariantCulture, text, old));
+        var can = await _scene.ProbeAsync(Mail.CanSwitch(_transport, _old, _new));
+        Assert.Contains("can be written", can.Why, StringComparison.Ordinal);
+
+        var switching = Mail.Switch(_transport, _old, _new);
+        var before = await _scene.MakeSoAsync(switching);
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, text, next), await File.ReadAllTextAsync(_mail.Transport.Map));
+        await _scene.UndoAsync(switching, before);
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, text, old), await File.ReadAllTextAsync(_mail.Transport.Map));
+    }
+
+    [Fact]
+    public async Task A_map_that_leads_elsewhere_or_cannot_be_replaced_is_known_before_the_night()
+    {
+        var strange = await _scene.ProbeAsync(Mail.CanSwitch(_transport, _new, _new));
+        Assert.Contains("was changed by somebody else", strange.Why, StringComparison.Ordinal);
+
+        // The lab's commands, without the one that could replace it: as where sudo allows Postfix's own programs and no more.
+        var at = _mail.Transport;
+        var narrow = Path.Combine(_mail.Estate.Directory, "guests-data", "narrow");
+        await File.WriteAllTextAsync(narrow,
+            $$"""
+            #!/bin/sh
+            [ "$1" = sh ] && { echo 'sh is not allowed' >&2; exit 1; }
+            exec {{_mail.Mail.Command}} mail-host "$@"
+            """);
+        File.SetUnixFileMode(narrow, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var place = _scene.Place("narrow", at with { Server = at.Server with { Before = [narrow] } });
+        var refused = await _scene.ProbeAsync(Mail.CanSwitch(place, _old, _new));
+        Assert.Equal(Verdict.NotDone, refused.Verdict);
+        Assert.Contains("sh is not allowed", refused.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +198,12 @@ public sealed class TransportTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<EffectException>(() => _scene.DoAsync(switching, null!));
         Assert.Contains("is left alone", refused.Message, StringComparison.Ordinal);
         Assert.Contains("127.0.0.99", await File.ReadAllTextAsync(_mail.Transport.Map), StringComparison.Ordinal);
+    }
+
+    private async Task DeferAsync(string transport)
+    {
+        await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "postconf", "-e", $"defer_transports = {transport}");
+        await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "postfix", "reload");
     }
 
     private async Task<Step<BouncesSeen>> CountedAsync()

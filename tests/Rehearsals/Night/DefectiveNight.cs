@@ -58,7 +58,8 @@ public sealed class DefectiveNight : IAsyncLifetime
             told["stylesheet"] = $"{told["stylesheet"]}.none";
         });
         await TellAsync(Lab.SettingsOf("datatracker-new-web"), told => told["largest_body"] = 1_000_000);
-        await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told => (told["exports"], told["robots"]) = (false, false));
+        await TellAsync(Lab.SettingsOf("mailarchive-new-web"), told =>
+            (told["exports"], told["robots"], told["largest_body"]) = (false, false, 2_500_000));
         await TellAsync(Lab.SettingsOf("wiki"), told => (told["announcement"], told["openid_secret_file"]) =
             ("Nothing happens tonight.", Lab.Logins.SecretFile("mailarchive")));
         await AgainAsync("wiki");
@@ -88,6 +89,7 @@ public sealed class DefectiveNight : IAsyncLifetime
 
         await File.WriteAllTextAsync(Lab.MailboxesCommand, "#!/bin/sh\nexec no-such-command\n");
         await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
+        await File.WriteAllTextAsync(Lab.NewBroker.Archive.PasswordFile, "never tried\n");
         var relay = Path.Combine(Lab.Mail.Configuration("mail-relay"), "main.cf");
         await File.WriteAllTextAsync(relay, (await File.ReadAllTextAsync(relay))
             .Replace($", {Lab.Mail.NewTarget.Host}/32", "", StringComparison.Ordinal));

@@ -74,6 +74,44 @@ public sealed class Fences(TwoServers servers)
         Assert.Equal([$"{pair.Name}_deployer"], known.Value!.Unlisted);
     }
 
+    [Fact]
+    public async Task Writes_of_somebody_who_was_let_in_and_out_again_make_it_another_fence()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        var (at, context) = Alone(pair);
+        var fence = Postgres.Fence(at, 5.Minutes(), [pair.Writer]);
+        var before = await fence.ProbeAsync(context, TestContext.Current.CancellationToken);
+        await fence.DoAsync(context, before.Value!, TestContext.Current.CancellationToken);
+        var proved = await fence.ProbeAsync(context, TestContext.Current.CancellationToken);
+        Assert.Null(fence.Breach(proved.Value!, (await fence.ProbeAsync(context, TestContext.Current.CancellationToken)).Value!));
+
+        await servers.AdminAsync($"alter role {pair.Writer} login");
+        await BypassAsync(pair);
+        await servers.AdminAsync($"alter role {pair.Writer} nologin");
+        var now = await fence.ProbeAsync(context, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Verdict.Done, now.Verdict);
+        Assert.StartsWith("1 rows of", fence.Breach(proved.Value!, now.Value!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_side_that_serves_is_not_shut_where_its_address_was_taken_for_the_new_ones()
+    {
+        var pair = await servers.PairAsync(rows: 100);
+        var (at, context) = Alone(pair);
+        await using var user = DatabasePair.Connect(pair.OldAs(pair.Writer));
+        await user.OpenAsync(TestContext.Current.CancellationToken);
+
+        var shut = Postgres.HoldShut(at, [pair.Writer]);
+        var before = await shut.ProbeAsync(context, TestContext.Current.CancellationToken);
+        var refused = await Assert.ThrowsAsync<DatabaseException>(
+            () => shut.DoAsync(context, before.Value!, TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Contains(
+            "so it seems to be the side that serves; see whether old in the estate's file", refused.Message, StringComparison.Ordinal);
+        await Say(user, "insert into keyless values (1, 'served')");
+    }
+
     private static async Task BypassAsync(DatabasePair pair)
     {
         await using var writer = DatabasePair.Connect(pair.OldAs(pair.Writer));

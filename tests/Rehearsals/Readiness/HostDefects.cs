@@ -69,11 +69,13 @@ public sealed class HostDefects : IAsyncLifetime
 
         var fast = await _scene.ProbeAsync(Files.ReadsWithin(files, "id", 5.Seconds(), 30.Seconds()));
         var slow = await _scene.ProbeAsync(Files.ReadsWithin(files, "id", TimeSpan.FromTicks(1), 30.Seconds()));
+        var endless = await _scene.ProbeAsync(Files.ReadsWithin(files, "id", 5.Seconds(), TimeSpan.FromTicks(1)));
         var none = await _scene.ProbeAsync(Files.ReadsWithin(files, "not-mounted", 5.Seconds(), 30.Seconds()));
 
         Assert.True(fast.Verdict == Verdict.Done, fast.Why);
         Assert.Equal((300, 200), (fast.Value!.Names, fast.Value.Read));
-        Assert.Equal(Verdict.NotDone, slow.Verdict);
+        Assert.Equal((Verdict.NotDone, Verdict.NotDone), (slow.Verdict, endless.Verdict));
+        Assert.Contains("at most 0 and 5000 ms are allowed", endless.Why, StringComparison.Ordinal);
         Assert.Contains("a faster volume is needed", slow.Why, StringComparison.Ordinal);
         Assert.Equal(Verdict.Unknown, none.Verdict);
         Assert.Contains("not-mounted on this machine is not a directory", none.Why, StringComparison.Ordinal);

@@ -29,6 +29,8 @@ public sealed record SameContent(
         var known = cold is null || doubt is not null ? [] : Trusted(cold, one, other);
         var hot = one.Names.Union(other.Names, StringComparer.Ordinal).Where(name =>
             !known.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        if (doubt is not null)
+            context.Say($"all {hot.Count} tables are hashed again, because {doubt}");
         var hashes = one.HashAsync(hot, Sessions, cancellation);
         var others = other.HashAsync(hot, Sessions, cancellation);
         await Task.WhenAll(hashes, others);

@@ -61,5 +61,9 @@ public sealed record FenceWriters(
         await Logins.RestoreAsync(database, before.Writers);
     }
 
+    /// <summary>Somebody was let in and out again between two looks: what they wrote has not crossed.</summary>
+    public string? Breach(object proved, object now) => proved is Fenced { Changes: var then } && now is Fenced { Changes: var changes }
+        && changes != then ? $"{changes - then} rows of {Database} were changed since it was fenced; find who writes" : null;
+
     public bool IsUndone(Fenced before, Fenced now) => before is not null && now is not null && before.Writers.SequenceEqual(now.Writers);
 }

@@ -9,6 +9,12 @@ namespace Cutover.Effects;
 public sealed record HoldShut(
     Place<DatabaseAddress> Database, IReadOnlyList<string> Writers, IReadOnlyList<string> Exempt) : IReversible<Shut>
 {
+    private const string Replicates =
+        """
+        exists (select from pg_subscription where subname like 'cutover\_%'
+          and subdbid = (select oid from pg_database where datname = current_database()))
+        """;
+
     public string Verb => $"keep writers out of {Database}";
 
     public async ValueTask<Finding<Shut>> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -22,6 +28,7 @@ public sealed record HoldShut(
     {
         ArgumentNullException.ThrowIfNull(context);
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
+        await RefuseServingAsync(database);
         if (!await OpenedMark.IsHomeAsync(database))
             await OpenedMark.RefuseAsync(database, $"Shutting {database.At} for a first copy");
         else if ((await Logins.ReadAsync(database, Writers)).FirstOrDefault(role => role.CanLogin) is { } role)
@@ -42,6 +49,26 @@ public sealed record HoldShut(
         await using var database = await Session.OpenAsync(context.At(Database), cancellation);
         if (!await OpenedMark.IsThereAsync(database))
             await Logins.RestoreAsync(database, before.Writers);
+    }
+
+    /// <summary>
+    /// Addresses of old and new that were taken for each other would end the service, days before its night: a side that applications are
+    /// in, with rows that no night has brought, is the one that serves.
+    /// </summary>
+    private async Task RefuseServingAsync(Session database)
+    {
+        var users = await database.OneAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and usename = any($1)", (object)Writers.ToArray());
+        if (users == 0 || await OpenedMark.IsThereAsync(database) || await database.IsAsync(Replicates))
+            return;
+        foreach (var table in await Catalog.TablesAsync(database))
+        {
+            if (await database.IsAsync($"exists (select from only {table.Quoted})"))
+                throw new DatabaseException(
+                    $"{database.At} is not shut: {table} of it holds rows that no replication has brought, and {users} sessions of "
+                        + $"{string.Join(", ", Writers)} are in it, so it seems to be the side that serves; see whether {Database} in the "
+                        + "estate's file is the new side's address, or end those sessions.");
+        }
     }
 
     public bool IsUndone(Shut before, Shut now) => before is not null && now is not null && (
