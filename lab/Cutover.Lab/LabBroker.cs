@@ -19,7 +19,7 @@ public sealed record LabBroker(
     public string VirtualHost { get; init; } = "dt";
 
     /// <summary>The same broker as the mail archive uses it: nothing waits there.</summary>
-    public LabBroker Archive => this with
+    public LabBroker ForArchive() => this with
     {
         VirtualHost = "mailarchive", User = "mailarchive",
         PasswordFile = Path.Combine(Path.GetDirectoryName(PasswordFile)!, "archive-broker.password"),

@@ -23,7 +23,7 @@ internal sealed class LabSecrets(LabEstate estate)
         WriteFile(estate.EmailTestKeyFile, Token() + "\n");
         WriteFile(estate.OldImap.PasswordFile, Token() + "\n");
         WriteFile(estate.OldBroker.PasswordFile, Token() + "\n");
-        WriteFile(estate.OldBroker.Archive.PasswordFile, Token() + "\n");
+        WriteFile(estate.OldBroker.ForArchive().PasswordFile, Token() + "\n");
         WriteFile(estate.ArchiveKeyFile, Token() + "\n");
         WriteFile(estate.Rsync.PasswordFile, rsync + "\n");
         WriteFile(Path.Combine(estate.Directory, "secrets", "rsyncd.secrets"), $"{estate.Rsync.User}:{rsync}\n");

@@ -22,7 +22,7 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
     {
         yield return (In(".erlang.cookie"), LabSecrets.Token());
         yield return (In("enabled_plugins"), "[rabbitmq_management].\n");
-        yield return (In("definitions.json"), Definitions(broker, broker.Archive));
+        yield return (In("definitions.json"), Definitions(broker, broker.ForArchive()));
 
         // As Erlang's terms and not as rabbitmq.conf, whose translation takes a second.
         yield return (In("advanced.config"),

@@ -1,7 +1,7 @@
 #!/bin/bash
 # One Postfix of the lab. It wants root and users of its own: it has both in a user namespace, and outside it is a plain user.
 #   postfix NAME run              in the foreground, in a process namespace that ends with it
-#   postfix NAME COMMAND ...      postconf, postqueue, postmap, postsuper or postfix, inside, on this one's configuration; cat or sh, inside
+#   postfix NAME COMMAND ...      postconf, postqueue, postmap, postsuper, postkick or postfix, inside, on this one's configuration; cat or sh, inside
 #   postfix NAME mailbox BOX      prints the messages of a mailbox, each after a line that begins with a form feed
 #   postfix NAME log              prints the mail log
 set -euo pipefail
@@ -50,7 +50,7 @@ inside() {
 case $action in
   run) exec unshare --map-auto --map-root-user --pid --fork --kill-child=KILL -- "$0" "$name" begin ;;
   begin) begin ;;
-  postconf | postqueue | postmap | postsuper | postfix) inside "$action" -c "$home/conf" "$@" ;;
+  postconf | postqueue | postmap | postsuper | postkick | postfix) inside "$action" -c "$home/conf" "$@" ;;
   cat | sh) inside "$action" "$@" ;;
   log) inside cat "$home/mail.log" ;;
   mailbox)

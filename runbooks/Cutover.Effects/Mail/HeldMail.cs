@@ -22,7 +22,9 @@ internal static class HeldMail
         await server.DeferAsync([.. others, at.Transport], cancellation);
     }
 
-    /// <summary>Waits until nothing of a held transport is being delivered any more.</summary>
+    /// <summary>
+    /// Waits until nothing of a held transport is being delivered any more. Nothing is flushed: that would override the hold.
+    /// </summary>
     public static async Task AwaitDeliveriesAsync(StepContext context, MailTransportAddress at, CancellationToken cancellation)
     {
         var server = new PostfixServer(context, at.Server);
@@ -31,7 +33,7 @@ internal static class HeldMail
             var busy = new TransportQueue(at, await server.QueueAsync(cancellation)).ActiveIds;
             if (busy.Count == 0)
                 return;
-            await server.FlushAsync(busy, cancellation);
+            await server.LookAgainAsync(busy, cancellation);
             await Task.Delay(Pause, context.Time, cancellation);
         }
     }

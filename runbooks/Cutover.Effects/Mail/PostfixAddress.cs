@@ -6,8 +6,8 @@ public sealed record PostfixAddress
     public HostAddress Host { get; init; } = new();
 
     /// <summary>
-    /// What comes before <c>postconf</c>, <c>postqueue</c>, <c>postmap</c> and <c>postfix</c>, and before <c>cat</c> and <c>sh</c>, which
-    /// read and replace a map; such as <c>sudo</c>. Absent for nothing.
+    /// What comes before <c>postconf</c>, <c>postqueue</c>, <c>postmap</c>, <c>postkick</c> and <c>postfix</c>, and before <c>cat</c> and
+    /// <c>sh</c>, which read and replace a map and touch a queue file; such as <c>sudo</c>. Absent for nothing.
     /// </summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 

@@ -12,6 +12,16 @@ internal sealed class PostfixServer(StepContext context, PostfixAddress at)
 
     private const string FlushEach = """ids="$1"; shift; for id in $ids; do "$@" -i "$id" || exit; done""";
 
+    // A message that is not its time yet has a time in the future; one that is locked is being delivered.
+    private const string TouchEach =
+        """
+        queue="$1"; shift
+        for id; do
+          file=$(find "$queue/incoming" -type f -name "$id") || exit
+          [ -z "$file" ] || flock --nonblock "$file" touch -- "$file" || true
+        done
+        """;
+
     /// <summary>The transports that do not deliver until somebody says so.</summary>
     public async Task<IReadOnlyList<string>> DeferredAsync(CancellationToken cancellation)
     {
@@ -51,6 +61,14 @@ internal sealed class PostfixServer(StepContext context, PostfixAddress at)
     /// <summary>Has these tried again now.</summary>
     public async Task FlushAsync(IEnumerable<string> ids, CancellationToken cancellation) =>
         await ToSuccessAsync(["sh", "-c", FlushEach, "flush", string.Join(' ', ids), .. at.Before, "postqueue"], "", cancellation);
+
+    /// <summary>Has the queue manager look now at those of these that it had found locked and that are not any more.</summary>
+    public async Task LookAgainAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        var (_, queue) = await LookAsync(["postconf", "-h", "queue_directory"], cancellation);
+        await ScriptAsync(TouchEach, [queue, .. ids], "", cancellation);
+        await RunAsync(["postkick", "public", "qmgr", "I"], cancellation);
+    }
 
     /// <summary>What a map answers for a key; null where it has no such key.</summary>
     public async Task<string?> LookUpAsync(string map, string key, CancellationToken cancellation)

@@ -37,7 +37,7 @@ internal sealed class LabAddresses
         Add(IetfPlaces.NewWorker, Control("datatracker-new-worker"));
         Add(IetfPlaces.OldBroker, LabQueues.Address(lab.OldBroker));
         Add(IetfPlaces.NewBroker, LabQueues.Address(lab.NewBroker));
-        Add(ArchivePlaces.NewBroker, LabQueues.Address(lab.NewBroker.Archive));
+        Add(ArchivePlaces.NewBroker, LabQueues.Address(lab.NewBroker.ForArchive()));
         Add(IetfPlaces.Partners, new ReachAddress
         {
             Host = _host, Targets = [$"{lab.Mail.Relay}", $"{lab.NewBroker.Address}", $"http://{lab.NewFront.Address}/"],

@@ -89,7 +89,7 @@ public sealed class DefectiveNight : IAsyncLifetime
 
         await File.WriteAllTextAsync(Lab.MailboxesCommand, "#!/bin/sh\nexec no-such-command\n");
         await File.WriteAllTextAsync(Lab.Mail.PasswordFile("www"), "revoked\n");
-        await File.WriteAllTextAsync(Lab.NewBroker.Archive.PasswordFile, "never tried\n");
+        await File.WriteAllTextAsync(Lab.NewBroker.ForArchive().PasswordFile, "never tried\n");
         var relay = Path.Combine(Lab.Mail.Configuration("mail-relay"), "main.cf");
         await File.WriteAllTextAsync(relay, (await File.ReadAllTextAsync(relay))
             .Replace($", {Lab.Mail.NewTarget.Host}/32", "", StringComparison.Ordinal));
