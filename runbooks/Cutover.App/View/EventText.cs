@@ -27,6 +27,7 @@ internal static class EventText
         FactStale e => (e.Step, $"no longer holds: {e.Why}"),
         Voted e => (e.Gate, $"{(e.Go ? "GO" : "NO")} from {e.Role} ({e.By}){Because(e.Reason)}"),
         FenceSpent e => (e.Step, $"BUDGET SPENT: {e.Why}"),
+        GateLate e => (e.Gate, $"LATE: {e.Why}"),
         TurnBackBegan e => (TheRun, $"TURNS BACK{(e.From.Length > 0 ? $" from {e.From}" : "")}, by {e.By}{Because(e.Reason)}"),
         UndoIntended e => (e.Step, Attempt("undo begins", e.Attempt)),
         UndoDone e => (e.Step, $"undone: {e.Why}"),

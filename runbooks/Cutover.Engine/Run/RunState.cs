@@ -71,6 +71,9 @@ public sealed record RunState
     /// <summary>The step after which turning back is no longer offered, once it is begun.</summary>
     public Step? PassedPointOfNoReturn => Runbook.Steps.FirstOrDefault(step => step.IsPointOfNoReturn && IsBegun(step));
 
+    /// <summary>The fences that keep writers out for longer than their budget, while these have nowhere else to write.</summary>
+    public IEnumerable<Step> SpentFences => Runbook.Fences.Where(fence => this[fence].BudgetSpent && !IsOver(fence));
+
     /// <summary>The steps that wait for a person.</summary>
     public IEnumerable<Step> Held => TurnBack is null
         ? Runbook.Steps.Where(step => this[step].Status == StepStatus.Held)
@@ -92,6 +95,10 @@ public sealed record RunState
 
         return Runbook.Fences.FirstOrDefault(fence => !this[fence].IsSettled && Runbook.IsBefore(fence, step));
     }
+
+    /// <summary>Whether writers have somewhere to write again: the fence is sealed, or what opens behind it is open.</summary>
+    internal bool IsOver(Step fence) => Runbook.Steps.Any(step => this[step].Status == StepStatus.Done
+        && (step.Seals.Contains(fence) || (step.IsOpening && Runbook.IsBefore(fence, step))));
 
     /// <summary>The roles that have said go at a gate.</summary>
     public int Goes(GateStep gate)

@@ -149,6 +149,7 @@ public sealed class Runner(
                 _inboxRead = _runner.Time.GetTimestamp();
                 await _inbox.AnswerAsync();
                 await WatchFencesAsync();
+                await WatchGatesAsync();
             }
 
             await ReapAsync();
@@ -253,7 +254,7 @@ public sealed class Runner(
 
             if (Unsettled.FirstOrDefault(step => State[step].Status == StepStatus.Held) is { } held)
                 await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{held.Id}' failed: {State[held].Why}", held.Id));
-            else if (State.Runbook.Fences.FirstOrDefault(step => State[step].BudgetSpent && !IsOver(step)) is { } fence)
+            else if (State.SpentFences.FirstOrDefault() is { } fence)
                 await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{fence.Id}': {State[fence].Why}", fence.Id));
         }
 
@@ -262,7 +263,7 @@ public sealed class Runner(
             foreach (var fence in State.Runbook.Fences)
             {
                 var isStanding = State[fence] is { Status: StepStatus.Done, BudgetSpent: false };
-                if (State.Status != RunStatus.Forward || !isStanding || IsOver(fence))
+                if (State.Status != RunStatus.Forward || !isStanding || State.IsOver(fence))
                     continue;
 
                 var budget = ((IFence)fence.Probe!).Budget;
@@ -274,9 +275,16 @@ public sealed class Runner(
             }
         }
 
-        /// <summary>Whether writers have somewhere to write again: the fence is sealed, or what opens behind it is open.</summary>
-        private bool IsOver(Step fence) => State.Runbook.Steps.Any(step => State[step].Status == StepStatus.Done
-            && (step.Seals.Contains(fence) || (step.IsOpening && State.Runbook.IsBefore(fence, step))));
+        /// <summary>Says once that a gate asks for longer than the plan gives people to decide. What follows is theirs too.</summary>
+        private async Task WatchGatesAsync()
+        {
+            foreach (var gate in State.Runbook.Steps.Where(step => step is { IsGate: true, Terms.DeadlineGiven: true }))
+            {
+                var (asks, limit) = (State[gate] is { Status: StepStatus.Waiting, IsLate: false }, gate.Terms.Deadline);
+                if (State.Status == RunStatus.Forward && asks && _runner.Time.GetUtcNow() - State[gate].Began > limit)
+                    await _recorder.TryAsync(new GateLate(gate.Id, $"not decided within {limit.TotalSeconds:0.#} s"));
+            }
+        }
 
         /// <summary>Whether nothing will move until a person acts, and the driver is not to wait for one.</summary>
         private bool IsLeftToPeople() => _running.Count == 0

@@ -23,6 +23,7 @@ internal static class Transitions
         FactStale e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done) ?? Stale(run, e.Step),
         Voted e => In(run, RunStatus.Forward) ?? Vote(run, e),
         FenceSpent e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done) ?? Spent(run, e.Step),
+        GateLate e => In(run, RunStatus.Forward) ?? Step(run, e.Gate, StepStatus.Waiting) ?? Late(run, e.Gate),
         TurnBackBegan => In(run, RunStatus.Forward) ?? TurnBack(run),
         UndoIntended e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
         UndoDone e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
@@ -57,6 +58,7 @@ internal static class Transitions
         FactStale e => Change(run, e.Step, s => Anew(s, entry.At) with { Why = e.Why, Ended = null }),
         Voted e => run with { Votes = run.Votes.SetItem(e.Gate, run.VotesAt(e.Gate).SetItem(e.Role, e)) },
         FenceSpent e => Change(run, e.Step, s => s with { BudgetSpent = true, Why = e.Why }),
+        GateLate e => Change(run, e.Gate, s => s with { IsLate = true }),
         TurnBackBegan e => run with { Status = RunStatus.TurningBack, TurnBack = e },
         UndoIntended e => Change(run, e.Step, s => s with { Status = StepStatus.Undoing, UndoAttempts = e.Attempt }),
         UndoDone e => Change(run, e.Step, s => s with { Status = StepStatus.Undone, Why = e.Why, Ended = entry.At }),
@@ -161,6 +163,11 @@ internal static class Transitions
             ? $"the runbook has no gate '{e.Gate}'; there are: {string.Join(", ", run.Runbook.Steps.Where(other => other.IsGate))}"
         : gate.Roles.All(role => role.Name != e.Role) ? $"'{e.Role}' has no vote at '{e.Gate}'; {string.Join(", ", gate.Roles)} have"
         : run[gate].Status == StepStatus.Done ? $"gate '{e.Gate}' has passed"
+        : null;
+
+    private static string? Late(RunState run, string id) =>
+        !run.Runbook[id].IsGate ? $"'{id}' is not a gate"
+        : run[run.Runbook[id]].IsLate ? $"that was said of '{id}' already"
         : null;
 
     private static string? Spent(RunState run, string id) =>
