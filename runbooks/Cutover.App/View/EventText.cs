@@ -15,7 +15,8 @@ internal static class EventText
         RunStarted e =>
             (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, on {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
         DriverTook e => (TheRun, $"driven by {e.Driver}"),
-        RunbookChanged e => (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}"),
+        RunbookChanged e =>
+            (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}; open gates ask anew"),
         StepWaiting e => (e.Step, $"waits: {e.Why}"),
         StepIntended e => (e.Step, Attempt("begins", e.Attempt)),
         StepDone e => (e.Step, $"done: {e.Why}"),

@@ -117,6 +117,15 @@ public sealed record RunState
         undoes: step => this[step].WasTried,
         begun: IsBegun);
 
+    /// <summary>Why the run refuses a request in this state, or null where it would grant it.</summary>
+    public string? WhyRefused(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Asked.Event(this, request) is { } happened
+            ? Asked.Objection(request)?.Invoke(this) ?? Transitions.WhyNot(this, happened)
+            : Asked.Unknown(request);
+    }
+
     /// <summary>The state after an event, or the reason why the event cannot happen here. Pure and total.</summary>
     public bool TryApply(JournalEntry entry, out RunState next, out string refusal)
     {

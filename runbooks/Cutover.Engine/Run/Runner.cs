@@ -64,8 +64,11 @@ public sealed class Runner(
 
         var changed = RunLoader.Accept(recorder.State, estate, options);
         await recorder.MustAsync(new DriverTook(options.Driver));
-        if (changed is not null)
-            await recorder.MustAsync(changed);
+        if (changed is null)
+            return;
+
+        await new Inbox(journal, recorder).RefuseVotesAsync("the plan has changed since; vote again once the gate asks");
+        await recorder.MustAsync(changed);
     }
 
     /// <summary>One driver's time with a run.</summary>
@@ -114,10 +117,14 @@ public sealed class Runner(
                 for (var first = true; !_interrupted.IsCancellationRequested; first = false)
                 {
                     await TurnAsync(force: first);
-                    if (State.Status == RunStatus.Ended || IsLeftToPeople())
+                    if (State.Status == RunStatus.Ended)
                         break;
 
-                    await _wake.Reader.ReadAsync(CancellationToken.None);
+                    // Somebody may have answered while the question was being asked.
+                    if (!IsLeftToPeople())
+                        await _wake.Reader.ReadAsync(CancellationToken.None);
+                    else if (!await _inbox.AnswerAsync())
+                        break;
                 }
             }
             finally
