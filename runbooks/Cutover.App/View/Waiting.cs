@@ -20,7 +20,7 @@ internal sealed record Waiting(string What, IReadOnlyList<string> Commands)
             var missing = gate.Roles.Where(role => votes?.ContainsKey(role.Name) != true).Select(role => role.Name).ToList();
             var late = run[gate].IsLate ? $"LATE, not decided within {Spans.Planned(gate.Terms.Deadline)}; " : "";
             yield return new Waiting(
-                $"gate {gate.Id}: {late}{run.Goes(gate)} of {gate.Votes} go; not heard from {string.Join(", ", missing)}",
+                $"gate {gate.Id}: {late}{run.Goes(gate)} of {gate.Votes} go; not heard from {string.Join(", ", missing)}; {run.WhatNoDoes}",
                 [.. missing.Select(role => $"./cutover vote {gate.Id} go --role {role}"), .. run[gate].IsLate ? TurnBack(run) : []]);
         }
     }

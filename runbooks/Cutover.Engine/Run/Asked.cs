@@ -21,6 +21,7 @@ internal static class Asked
     public static Func<RunState, string?>? Objection(Request request) => request.Kind switch
     {
         RequestKind.Abort => TooLateToAbort,
+        RequestKind.VoteNo when string.IsNullOrWhiteSpace(request.Text) => SaysNotWhy,
         _ => null,
     };
 
@@ -38,4 +39,8 @@ internal static class Asked
     private static string? TooLateToAbort(RunState state) => state.FirstFenceAt is null
         ? null
         : "writers have been kept out, so this is no longer an abort but a turn-back";
+
+    private static string? SaysNotWhy(RunState state) => state.HasOpened
+        ? "something has opened, and a no would turn the whole night back: say why, with --reason"
+        : null;
 }

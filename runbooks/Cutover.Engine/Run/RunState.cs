@@ -74,6 +74,11 @@ public sealed record RunState
     /// <summary>The fences that keep writers out for longer than their budget, while these have nowhere else to write.</summary>
     public IEnumerable<Step> SpentFences => Runbook.Fences.Where(fence => this[fence].BudgetSpent && !IsOver(fence));
 
+    /// <summary>What a no at an open gate does from here, in words.</summary>
+    public string WhatNoDoes => PassedPointOfNoReturn is not null ? "a no keeps it shut, for there is no way back any more"
+        : HasOpened ? "a no turns the whole night back, and what has opened with it"
+        : "a no turns the whole night back";
+
     /// <summary>The steps that wait for a person.</summary>
     public IEnumerable<Step> Held => TurnBack is null
         ? Runbook.Steps.Where(step => this[step].Status == StepStatus.Held)

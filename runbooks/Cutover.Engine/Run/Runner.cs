@@ -219,7 +219,7 @@ public sealed class Runner(
             else if (State[gate].Status == StepStatus.Pending)
             {
                 var roles = string.Join(", ", gate.Roles);
-                await _recorder.TryAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {roles}"));
+                await _recorder.TryAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {roles}; {State.WhatNoDoes}"));
             }
         }
 

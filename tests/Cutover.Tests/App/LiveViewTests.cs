@@ -53,10 +53,10 @@ public sealed class LiveViewTests
     }
 
     [Fact]
-    public void A_gate_says_when_it_is_late_with_the_way_back()
+    public void A_gate_says_what_a_no_does_and_when_it_is_late_with_the_way_back()
     {
         var asks = Draw(120, 24, ToGate().Now(6));
-        Assert.Contains("not heard from commander, wiki", asks, StringComparison.Ordinal);
+        Assert.Contains("not heard from commander, wiki; a no turns the whole night back", asks, StringComparison.Ordinal);
         Assert.DoesNotContain("./cutover turn-back", asks, StringComparison.Ordinal);
 
         var late = Draw(120, 24, ToGate().Add(5, new GateLate("go", "not decided within 600 s")).Now(6));

@@ -13,6 +13,14 @@ public sealed class VoteCommandTests : IDisposable
     public void Dispose() => _desk.Dispose();
 
     [Fact]
+    public async Task Its_help_says_what_a_no_does()
+    {
+        Assert.Equal(ExitCode.Completed, await _desk.RunAsync("vote", "--help"));
+        Assert.Contains("one no turns the whole night back, also days after the opening", _desk.Out, StringComparison.Ordinal);
+        Assert.Contains("a no needs it once anything has opened", _desk.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task While_nobody_drives_a_vote_that_would_be_refused_is_refused_at_once_and_nothing_is_left_to_answer()
     {
         _desk.World.Set("jammed-copied");
