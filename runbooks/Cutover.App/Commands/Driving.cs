@@ -44,8 +44,21 @@ internal sealed class Driving(Session session, IJournal journal, Runbook runbook
     private async Task<RunState> TellAsync(RunHeader run, Aim aim, CancellationToken interrupted)
     {
         var lines = new PlainLines(session.Terminal.Out, session.Time);
-        await using var told = interrupted.Register(() => lines.Tell(RunNow.Stopping));
+        await using var told = interrupted.Register(() => TellStopping(lines));
         return await Runner(aim, lines).RunAsync(run.Run, interrupted);
+    }
+
+    /// <summary>It is called by whoever interrupts, which may be a signal: what it throws would end the program at once.</summary>
+    private static void TellStopping(PlainLines lines)
+    {
+        try
+        {
+            lines.Tell(RunNow.Stopping);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // The terminal is gone, and the run stops in order all the same.
+        }
     }
 
     private Runner Runner(Aim aim, IRunObserver view) =>

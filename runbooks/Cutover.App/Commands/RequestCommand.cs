@@ -15,7 +15,11 @@ internal sealed class RequestCommand(Session session)
         Check(runbook, request);
         await using var journal = session.ExistingJournal();
         var run = await session.FindUnfinishedAsync(journal, name, cancellation);
-        var before = (await journal.LoadAsync(run.Run, cancellation)).Count;
+        var entries = await journal.LoadAsync(run.Run, cancellation);
+        var before = entries.Count;
+        if (request.Kind is RequestKind.VoteGo or RequestKind.VoteNo && await journal.DriverAsync(run.Run, cancellation) is null)
+            CheckUndriven(run.Run, RunLoader.Fold(runbook, entries), request);
+
         await journal.PostAsync(run.Run, request, cancellation);
         if (await journal.DriverAsync(run.Run, cancellation) is not null)
             return await AnswerAsync(journal, run, request, before, cancellation);
@@ -64,6 +68,18 @@ internal sealed class RequestCommand(Session session)
                 throw CannotGoOnException.Wrong(
                     $"'{request.Step}' is a guard, and a guard is never skipped: mend what it found and retry, or turn back.");
         }
+    }
+
+    /// <summary>
+    /// While nobody drives, the run stays as it is: a vote that its next driver will refuse is refused now, while the voter looks.
+    /// </summary>
+    private static void CheckUndriven(string run, RunState state, Request request)
+    {
+        var refusal = state.Status != RunStatus.NotStarted && state.Hash != state.Runbook.Hash
+            ? "the plan has changed since; vote once a driver has accepted it and the gate asks"
+            : state.WhyRefused(request);
+        if (refusal is not null)
+            throw CannotGoOnException.Wrong($"{run} refuses: {request.Step}: {refusal}.");
     }
 
     private static CannotGoOnException Unknown(string kind, string id, IEnumerable<Step> known) =>

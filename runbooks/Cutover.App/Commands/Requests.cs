@@ -27,11 +27,13 @@ internal sealed class Requests(Func<ParseResult, Session> open, Option<string?> 
     private Command Vote()
     {
         var gate = new Argument<string>("gate") { Description = "the gate's step" };
-        var answer = new Argument<string>("answer") { Description = "go or no" };
+        var answer = new Argument<string>("answer") { Description = "go, or no: one no turns the whole night back" };
         answer.AcceptOnlyFromAmong("go", "no");
         var role = new Option<string>("--role") { Description = "the role that votes", HelpName = "role", Required = true };
         var reason = Reason();
-        return Asking("vote", "say go or no at a gate", [gate, answer, role, reason], parsed =>
+        reason.Description = "why, for the journal; a no needs it once anything has opened";
+        const string Does = "say go or no at a gate that asks; one no turns the whole night back, also days after the opening";
+        return Asking("vote", Does, [gate, answer, role, reason], parsed =>
         {
             var kind = parsed.GetRequiredValue(answer) == "go" ? RequestKind.VoteGo : RequestKind.VoteNo;
             return new Request(0, kind, "", parsed.GetRequiredValue(gate), parsed.GetRequiredValue(role), parsed.GetValue(reason) ?? "");

@@ -31,6 +31,13 @@ internal sealed class Interrupts : IDisposable
         if (Interlocked.Increment(ref _count) > 1)
             Environment.Exit((int)ExitCode.Interrupted);
 
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // Everybody was told to stop; that one of them failed at it must not end the program in the signal's handler.
+        }
     }
 }

@@ -6,14 +6,14 @@ namespace Cutover.App;
 /// <summary>The people of a rehearsal: they vote when a gate asks, and do what a check waits for.</summary>
 internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEstate estate) : IRunObserver
 {
-    private readonly Channel<RunState> _seen = Channel.CreateUnbounded<RunState>();
+    private readonly Channel<(RunState State, RunEvent Event)> _seen = Channel.CreateUnbounded<(RunState State, RunEvent Event)>();
     private readonly HashSet<(string Gate, string Role)> _asked = [];
     private readonly HashSet<string> _helped = [];
 
     public void Recorded(RunState state, JournalEntry entry)
     {
         if (entry.Event is RunEvent.DriverTook or RunEvent.StepWaiting)
-            _seen.Writer.TryWrite(state);
+            _seen.Writer.TryWrite((state, entry.Event));
     }
 
     public void Said(string step, string line)
@@ -25,8 +25,12 @@ internal sealed class RehearsalPeople(string run, IJournal journal, IRehearsedEs
     {
         try
         {
-            await foreach (var state in _seen.Reader.ReadAllAsync(run.Token))
+            await foreach (var (state, happened) in _seen.Reader.ReadAllAsync(run.Token))
             {
+                // A gate that asks anew has forgotten what was said at it.
+                if (happened is RunEvent.StepWaiting { Step: var asks })
+                    _asked.RemoveWhere(asked => asked.Gate == asks);
+
                 foreach (var gate in state.Runbook.Steps.OfType<GateStep>().Where(gate => state[gate].Status == StepStatus.Waiting))
                     await VoteAsync(state, gate, run.Token);
                 foreach (var step in state.Runbook.Steps.Where(step => !step.IsGate && state[step].Status == StepStatus.Waiting))

@@ -61,7 +61,7 @@ internal sealed record TurnBackTable(string Hash, int Seed, IReadOnlyList<TurnBa
                 ? $"| {row.Step} | {row.Phase} | no way back: {why} | | | | | | |\n"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {row.Step} | {row.Phase} | {Said(row)} | {row.TookS:0.0} s | {row.Undone}, {row.Back} "
+                    $"| {row.Step} | {row.Phase} | {MarkdownText.Of(Said(row))} | {row.TookS:0.0} s | {row.Undone}, {row.Back} "
                         + $"| {row.Run} | {Counted(row)} |\n"));
         return page.ToString();
     }

@@ -23,12 +23,9 @@ internal sealed class ReportBuilder
     public static Report Of(string run, Runbook runbook, IReadOnlyList<JournalEntry> entries, RehearsalData? rehearsal)
     {
         var builder = new ReportBuilder();
-        var state = RunLoader.Fold(runbook, []);
-        foreach (var entry in entries)
+        var state = RunState.Of(runbook);
+        foreach (var (entry, next) in RunLoader.Follow(runbook, entries))
         {
-            if (!state.TryApply(entry, out var next, out _))
-                RunLoader.Fold(runbook, entries);
-
             builder.Take(run, state, entry);
             state = next;
         }
@@ -54,13 +51,13 @@ internal sealed class ReportBuilder
                 Said(entry, e.By, $"{subject}: {what}");
                 break;
             case RunEvent.StepHeld e:
-                _findings[before.Runbook[e.Step]] = e.Why;
+                Held(before, e.Step, e.Why);
                 break;
             case RunEvent.UndoIntended e:
-                _undoing.TryAdd(before.Runbook[e.Step], entry.At);
+                Undoing(before, e.Step, entry.At);
                 break;
             case RunEvent.UndoDone e:
-                Undone(before.Runbook[e.Step], entry.At);
+                Undone(before, e.Step, entry.At);
                 break;
             case RunEvent.Voted e:
                 Said(entry, e.By, $"{subject}: {what}");
@@ -88,16 +85,34 @@ internal sealed class ReportBuilder
 
     private void Said(JournalEntry entry, string by, string what) => _people.Add(new(entry.At, by, what));
 
+    /// <summary>A plan that was accepted on the way may have dropped what was held under the one before.</summary>
+    private void Held(RunState before, string id, string why)
+    {
+        if (before.Runbook.TryFind(id, out var step))
+            _findings[step] = why;
+    }
+
     private void Ended(RunState before, string id, DateTimeOffset at, string why)
     {
-        var step = before.Runbook[id];
+        if (!before.Runbook.TryFind(id, out var step))
+            return;
+
         var began = step.IsBack ? before[step].Began : StepTimes.Ready(before, step);
         _took[step] = (at - (began ?? at)).TotalSeconds;
         _findings[step] = why;
     }
 
-    private void Undone(Step step, DateTimeOffset at)
+    private void Undoing(RunState before, string id, DateTimeOffset at)
     {
+        if (before.Runbook.TryFind(id, out var step))
+            _undoing.TryAdd(step, at);
+    }
+
+    private void Undone(RunState before, string id, DateTimeOffset at)
+    {
+        if (!before.Runbook.TryFind(id, out var step))
+            return;
+
         _undone.Add(step);
         _undoTook[step] = (at - _undoing.GetValueOrDefault(step, at)).TotalSeconds;
     }

@@ -11,7 +11,7 @@ internal static class ReportText
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {report.Run}: {report.Outcome}\n\n");
         if (report.Why.Length > 0)
-            page.Append(CultureInfo.InvariantCulture, $"{Line(report.Why)}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"{MarkdownText.Of(report.Why)}\n\n");
         Facts(page, report);
         Services(page, report.Services);
         Steps(page, "Steps", report.Steps);
@@ -29,9 +29,9 @@ internal static class ReportText
     {
         Row(page, "what", "value");
         Row(page, "---", "---");
-        Row(page, "runbook", $"{report.Runbook}, plan `{report.Hash}`");
-        Row(page, "environment", $"{report.Environment}, estate `{report.EstateHash}`");
-        Row(page, "build", report.Build ?? "");
+        Row(page, "runbook", $"{MarkdownText.Of(report.Runbook)}, plan `{report.Hash}`");
+        Row(page, "environment", $"{MarkdownText.Of(report.Environment)}, estate `{report.EstateHash}`");
+        Row(page, "build", MarkdownText.Of(report.Build ?? ""));
         Row(page, "started, ended", $"{Time(report.Started)}, {Time(report.Ended)}");
         Row(page, "outage by the fences", $"{Seconds(report.Window.ActualS)} of {Seconds(report.Window.PlannedS)} announced");
         page.Append('\n');
@@ -53,8 +53,8 @@ internal static class ReportText
         foreach (var s in services)
         {
             Row(
-                page, s.Name, Seconds(s.ReadOutageS), Seconds(s.WriteOutageS), N(s.Requests), N(s.Errors), N(s.Acknowledged),
-                N(s.Unknown), N(s.Late), N(s.StaleReads), N(s.Lost), N(s.Duplicated));
+                page, MarkdownText.Of(s.Name), Seconds(s.ReadOutageS), Seconds(s.WriteOutageS), N(s.Requests), N(s.Errors),
+                N(s.Acknowledged), N(s.Unknown), N(s.Late), N(s.StaleReads), N(s.Lost), N(s.Duplicated));
         }
 
         page.Append('\n');
@@ -66,7 +66,12 @@ internal static class ReportText
         Row(page, "step", "phase", "status", "planned", "actual", "attempts", "finding");
         Row(page, "---", "---", "---", "--:", "--:", "--:", "---");
         foreach (var step in steps)
-            Row(page, step.Id, step.Phase, step.Status, Seconds(step.PlannedS), Seconds(step.ActualS), N(step.Attempts), step.Finding);
+        {
+            Row(
+                page, step.Id, step.Phase, step.Status, Seconds(step.PlannedS), Seconds(step.ActualS), N(step.Attempts),
+                MarkdownText.Of(step.Finding));
+        }
+
         page.Append('\n');
     }
 
@@ -75,8 +80,8 @@ internal static class ReportText
         if (report.TurnedBackFrom is null)
             return;
 
-        var from = report.TurnedBackFrom.Length > 0 ? $" from {report.TurnedBackFrom}" : "";
-        page.Append(CultureInfo.InvariantCulture, $"## Turned back{from}\n\n{Line(report.TurnedBackWhy ?? "")}\n\n");
+        var from = report.TurnedBackFrom.Length > 0 ? $" from {MarkdownText.Of(report.TurnedBackFrom)}" : "";
+        page.Append(CultureInfo.InvariantCulture, $"## Turned back{from}\n\n{MarkdownText.Of(report.TurnedBackWhy ?? "")}\n\n");
         if (report.Undone.Count > 0)
             Steps(page, "Taken back", report.Undone);
         if (report.Stays.Count == 0)
@@ -84,7 +89,7 @@ internal static class ReportText
 
         page.Append("## What stays\n\n");
         foreach (var step in report.Stays)
-            page.Append(CultureInfo.InvariantCulture, $"- {step.Id}: {Line(step.Reason)}\n");
+            page.Append(CultureInfo.InvariantCulture, $"- {step.Id}: {MarkdownText.Of(step.Reason)}\n");
         page.Append('\n');
     }
 
@@ -95,7 +100,7 @@ internal static class ReportText
 
         page.Append("## The rehearsal\n\n");
         foreach (var remark in report.Rehearsal.Remarks)
-            page.Append(CultureInfo.InvariantCulture, $"- {Line(remark)}\n");
+            page.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Of(remark)}\n");
         if (report.Rehearsal.Figures is { } figures)
             page.Append(CultureInfo.InvariantCulture, $"\n```json\n{figures.ToJsonString(ReportJson.Options)}\n```\n");
         page.Append('\n');
@@ -110,20 +115,18 @@ internal static class ReportText
         Row(page, "at", "by", "what");
         Row(page, "---", "---", "---");
         foreach (var line in lines)
-            Row(page, Time(line.At), line.By, line.What);
+            Row(page, Time(line.At), MarkdownText.Of(line.By), MarkdownText.Of(line.What));
         page.Append('\n');
     }
 
+    /// <summary>Cells that are Markdown already; what comes from elsewhere goes through <see cref="MarkdownText"/> before.</summary>
     private static void Row(StringBuilder page, params ReadOnlySpan<string> cells)
     {
         page.Append('|');
         foreach (var cell in cells)
-            page.Append(CultureInfo.InvariantCulture, $" {Line(cell)} |");
+            page.Append(CultureInfo.InvariantCulture, $" {cell} |");
         page.Append('\n');
     }
-
-    /// <summary>Text from elsewhere, so that it stays in its cell.</summary>
-    private static string Line(string text) => EventText.Plain(text).Replace("|", "\\|");
 
     private static string Time(DateTimeOffset? at) =>
         at is { } known ? known.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : "-";

@@ -15,7 +15,8 @@ internal static class EventText
         RunStarted e =>
             (TheRun, $"started: {e.Runbook}, plan {Short(e.Hash)}, on {e.Environment} (estate {Short(e.EstateHash)}), build {e.Build}"),
         DriverTook e => (TheRun, $"driven by {e.Driver}"),
-        RunbookChanged e => (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}"),
+        RunbookChanged e =>
+            (TheRun, $"plan {Short(e.Hash)} accepted by {e.By}; it differs in {string.Join(", ", e.Steps)}; open gates ask anew"),
         StepWaiting e => (e.Step, $"waits: {e.Why}"),
         StepIntended e => (e.Step, Attempt("begins", e.Attempt)),
         StepDone e => (e.Step, $"done: {e.Why}"),
@@ -27,6 +28,7 @@ internal static class EventText
         FactStale e => (e.Step, $"no longer holds: {e.Why}"),
         Voted e => (e.Gate, $"{(e.Go ? "GO" : "NO")} from {e.Role} ({e.By}){Because(e.Reason)}"),
         FenceSpent e => (e.Step, $"BUDGET SPENT: {e.Why}"),
+        GateLate e => (e.Gate, $"LATE: {e.Why}"),
         TurnBackBegan e => (TheRun, $"TURNS BACK{(e.From.Length > 0 ? $" from {e.From}" : "")}, by {e.By}{Because(e.Reason)}"),
         UndoIntended e => (e.Step, Attempt("undo begins", e.Attempt)),
         UndoDone e => (e.Step, $"undone: {e.Why}"),

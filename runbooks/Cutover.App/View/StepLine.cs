@@ -15,9 +15,13 @@ internal static class StepLine
         var since = StepTimes.Ready(now.State, step);
         var busy = IsBusy(now, step);
         var took = since is null ? null : state.Ended is { } ended && state.IsSettled ? ended - since : busy ? now.At - since : null;
-        var word = now.Said.TryGetValue(step.Id, out var said) && busy ? said : state.IsSettled && !step.IsGate ? "" : state.Why;
+        var overdue = Overdue(now.State, step);
+        var word = overdue.Length > 0 ? overdue
+            : now.Said.TryGetValue(step.Id, out var said) && busy ? said
+            : state.IsSettled && !step.IsGate ? "" : state.Why;
         var (glyph, style, weight) = state.Status switch
         {
+            StepStatus.Done when overdue.Length > 0 => (glyphs.Asks, Asks, 1),
             StepStatus.Done => (glyphs.Done, Good, 8),
             StepStatus.Skipped => (glyphs.Skipped, Asks, 8),
             StepStatus.Held => (glyphs.Held, Bad, 1),
@@ -28,6 +32,13 @@ internal static class StepLine
         };
         return Of(weight, glyph, style, step, idCells, took, state.Attempts, word);
     }
+
+    /// <summary>What people are to decide on although nothing has failed: a fence's budget is spent, a gate's time is up.</summary>
+    private static string Overdue(RunState run, Step step) =>
+        run.Status != RunStatus.Forward ? ""
+        : run[step] is { Status: StepStatus.Waiting, IsLate: true } gate ? $"LATE: {gate.Why}"
+        : run.SpentFences.Contains(step) ? "BUDGET SPENT, writers are kept out for longer"
+        : "";
 
     /// <summary>One thing on the way back.</summary>
     public static StyledLine Back(RunNow now, WayBack.Turn turn, IReadOnlyCollection<WayBack.Turn> needs, Glyphs glyphs, int idCells)

@@ -112,11 +112,21 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
             return;
         }
 
+        var unheard = Unheard(fact);
         var built = state.Runbook.Steps.Where(step => !step.IsGate && state[step].Status == StepStatus.Done && IsBefore(fact, step));
         foreach (var step in built.Reverse())
             await recorder.TryAsync(new FactStale(step.Id, $"'{fact.Id}', which it leans on, no longer holds"));
 
-        await recorder.TryAsync(new FactStale(fact.Id, why));
+        await recorder.TryAsync(new FactStale(fact.Id, $"{why}{unheard}"));
+    }
+
+    /// <summary>Names the gates at which somebody has spoken, and which ask anew.</summary>
+    private string Unheard(Step fact)
+    {
+        var state = recorder.State;
+        var gates = state.Runbook.Steps.Where(step => step.IsGate && !state[step].IsSettled && state.VotesAt(step.Id).Count > 0
+            && IsBefore(fact, step)).Select(gate => $"'{gate}'").ToList();
+        return gates.Count > 0 ? $"; the votes at {string.Join(", ", gates)} count no more" : "";
     }
 
     private bool IsBefore(Step first, Step second) => recorder.State.Runbook.IsBefore(first, second);

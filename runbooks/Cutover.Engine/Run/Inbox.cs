@@ -6,37 +6,34 @@ namespace Cutover.Engine;
 internal sealed class Inbox(IJournal journal, Recorder recorder)
 {
     /// <summary>Answers everything that waits.</summary>
-    public async Task AnswerAsync()
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> AnswerAsync()
+    {
+        var any = false;
+        foreach (var request in await journal.InboxAsync(recorder.Run, CancellationToken.None))
+        {
+            var refusal = Asked.Event(recorder.State, request) is { } happened
+                ? await recorder.TryAsync(happened, request, Asked.Objection(request))
+                : Asked.Unknown(request);
+            any |= refusal is null || await RefuseAsync(request, refusal);
+        }
+
+        return any;
+    }
+
+    /// <summary>Refuses the votes that were given on a plan which is not the run's any more.</summary>
+    public async Task RefuseVotesAsync(string why)
     {
         foreach (var request in await journal.InboxAsync(recorder.Run, CancellationToken.None))
         {
-            var refusal = Translate(request) is { } happened
-                ? await recorder.TryAsync(happened, request, request.Kind == RequestKind.Abort ? TooLateToAbort : null)
-                : $"'{request.Kind}' is not something this version can be asked";
-            if (refusal is not null)
-                await recorder.TryAsync(new RequestRefused(request.Kind.ToString(), request.By, $"{Subject(request)}{refusal}"), request);
+            if (request.Kind is RequestKind.VoteGo or RequestKind.VoteNo)
+                await RefuseAsync(request, why);
         }
     }
 
-    private RunEvent? Translate(Request request) => request.Kind switch
+    private async Task<bool> RefuseAsync(Request request, string why)
     {
-        RequestKind.VoteGo or RequestKind.VoteNo =>
-            new Voted(request.Step, request.Role, request.By, request.Kind == RequestKind.VoteGo, request.Text),
-        RequestKind.Retry => Retry(request),
-        RequestKind.Skip => new StepSkipped(request.Step, request.By, request.Text),
-        RequestKind.TurnBack or RequestKind.Abort => new TurnBackBegan(request.By, request.Text, request.Step),
-        RequestKind.Note => new Noted(request.By, request.Text),
-        _ => null,
-    };
-
-    private RunEvent Retry(Request request) =>
-        recorder.State.Runbook.TryFind(request.Step, out var step) && recorder.State[step].Status == StepStatus.UndoHeld
-            ? new UndoRetried(request.Step, request.By)
-            : new StepRetried(request.Step, request.By);
-
-    private static string? TooLateToAbort(RunState state) => state.FirstFenceAt is null
-        ? null
-        : "writers have been kept out, so this is no longer an abort but a turn-back";
-
-    private static string Subject(Request request) => request.Step.Length > 0 ? $"{request.Step}: " : "";
+        var refused = new RequestRefused(request.Kind.ToString(), request.By, Asked.About(request, why));
+        return await recorder.TryAsync(refused, request) is null;
+    }
 }

@@ -20,6 +20,7 @@ namespace Cutover.Engine;
 [JsonDerivedType(typeof(FactStale), "fact-stale")]
 [JsonDerivedType(typeof(Voted), "voted")]
 [JsonDerivedType(typeof(FenceSpent), "fence-spent")]
+[JsonDerivedType(typeof(GateLate), "gate-late")]
 [JsonDerivedType(typeof(TurnBackBegan), "turn-back-began")]
 [JsonDerivedType(typeof(UndoIntended), "undo-intended")]
 [JsonDerivedType(typeof(UndoDone), "undo-done")]
@@ -79,6 +80,9 @@ public abstract record RunEvent
 
     /// <summary>Writers have been kept out for longer than the fence's budget.</summary>
     public sealed record FenceSpent(string Step, string Why) : RunEvent;
+
+    /// <summary>A gate was not decided within the time that the plan gives it. It goes on asking.</summary>
+    public sealed record GateLate(string Gate, string Why) : RunEvent;
 
     /// <summary>From here on the run goes back. <paramref name="From"/> is the step at which it was decided, or empty.</summary>
     public sealed record TurnBackBegan(string By, string Reason, string From) : RunEvent

@@ -12,8 +12,24 @@ public static class RunLoader
     /// <exception cref="JournalException">An event cannot follow the ones before it.</exception>
     public static RunState Fold(Runbook runbook, IEnumerable<JournalEntry> entries)
     {
+        var state = RunState.Of(runbook);
+        foreach (var (_, next) in Follow(runbook, entries))
+            state = next;
+
+        return state;
+    }
+
+    /// <summary>Every event of a run with the state that it leads to, judged as <see cref="Fold"/> judges.</summary>
+    /// <exception cref="JournalException">While it is read: an event cannot follow the ones before it.</exception>
+    public static IEnumerable<(JournalEntry Entry, RunState Next)> Follow(Runbook runbook, IEnumerable<JournalEntry> entries)
+    {
         ArgumentNullException.ThrowIfNull(runbook);
         ArgumentNullException.ThrowIfNull(entries);
+        return Followed(runbook, entries);
+    }
+
+    private static IEnumerable<(JournalEntry Entry, RunState Next)> Followed(Runbook runbook, IEnumerable<JournalEntry> entries)
+    {
         var state = RunState.Of(runbook);
         foreach (var entry in entries)
         {
@@ -25,9 +41,9 @@ public static class RunLoader
                 throw new JournalException(
                     $"Event {entry.Seq} ({entry.Event?.GetType().Name}) cannot follow the ones before it: {refusal}. "
                     + "The journal was written by another version of this program; use that one.");
-        }
 
-        return state;
+            yield return (entry, state);
+        }
     }
 
     /// <summary>The event by which a changed plan is accepted, or null where the plan is the one the run follows.</summary>

@@ -71,6 +71,14 @@ public sealed record RunState
     /// <summary>The step after which turning back is no longer offered, once it is begun.</summary>
     public Step? PassedPointOfNoReturn => Runbook.Steps.FirstOrDefault(step => step.IsPointOfNoReturn && IsBegun(step));
 
+    /// <summary>The fences that keep writers out for longer than their budget, while these have nowhere else to write.</summary>
+    public IEnumerable<Step> SpentFences => Runbook.Fences.Where(fence => this[fence].BudgetSpent && !IsOver(fence));
+
+    /// <summary>What a no at an open gate does from here, in words.</summary>
+    public string WhatNoDoes => PassedPointOfNoReturn is not null ? "a no keeps it shut, for there is no way back any more"
+        : HasOpened ? "a no turns the whole night back, and what has opened with it"
+        : "a no turns the whole night back";
+
     /// <summary>The steps that wait for a person.</summary>
     public IEnumerable<Step> Held => TurnBack is null
         ? Runbook.Steps.Where(step => this[step].Status == StepStatus.Held)
@@ -93,6 +101,10 @@ public sealed record RunState
         return Runbook.Fences.FirstOrDefault(fence => !this[fence].IsSettled && Runbook.IsBefore(fence, step));
     }
 
+    /// <summary>Whether writers have somewhere to write again: the fence is sealed, or what opens behind it is open.</summary>
+    internal bool IsOver(Step fence) => Runbook.Steps.Any(step => this[step].Status == StepStatus.Done
+        && (step.Seals.Contains(fence) || (step.IsOpening && Runbook.IsBefore(fence, step))));
+
     /// <summary>The roles that have said go at a gate.</summary>
     public int Goes(GateStep gate)
     {
@@ -109,6 +121,15 @@ public sealed record RunState
         Runbook,
         undoes: step => this[step].WasTried,
         begun: IsBegun);
+
+    /// <summary>Why the run refuses a request in this state, or null where it would grant it.</summary>
+    public string? WhyRefused(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Asked.Event(this, request) is { } happened
+            ? Asked.Objection(request)?.Invoke(this) ?? Transitions.WhyNot(this, happened)
+            : Asked.Unknown(request);
+    }
 
     /// <summary>The state after an event, or the reason why the event cannot happen here. Pure and total.</summary>
     public bool TryApply(JournalEntry entry, out RunState next, out string refusal)

@@ -64,8 +64,11 @@ public sealed class Runner(
 
         var changed = RunLoader.Accept(recorder.State, estate, options);
         await recorder.MustAsync(new DriverTook(options.Driver));
-        if (changed is not null)
-            await recorder.MustAsync(changed);
+        if (changed is null)
+            return;
+
+        await new Inbox(journal, recorder).RefuseVotesAsync("the plan has changed since; vote again once the gate asks");
+        await recorder.MustAsync(changed);
     }
 
     /// <summary>One driver's time with a run.</summary>
@@ -114,10 +117,14 @@ public sealed class Runner(
                 for (var first = true; !_interrupted.IsCancellationRequested; first = false)
                 {
                     await TurnAsync(force: first);
-                    if (State.Status == RunStatus.Ended || IsLeftToPeople())
+                    if (State.Status == RunStatus.Ended)
                         break;
 
-                    await _wake.Reader.ReadAsync(CancellationToken.None);
+                    // Somebody may have answered while the question was being asked.
+                    if (!IsLeftToPeople())
+                        await _wake.Reader.ReadAsync(CancellationToken.None);
+                    else if (!await _inbox.AnswerAsync())
+                        break;
                 }
             }
             finally
@@ -149,6 +156,7 @@ public sealed class Runner(
                 _inboxRead = _runner.Time.GetTimestamp();
                 await _inbox.AnswerAsync();
                 await WatchFencesAsync();
+                await WatchGatesAsync();
             }
 
             await ReapAsync();
@@ -211,7 +219,7 @@ public sealed class Runner(
             else if (State[gate].Status == StepStatus.Pending)
             {
                 var roles = string.Join(", ", gate.Roles);
-                await _recorder.TryAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {roles}"));
+                await _recorder.TryAsync(new StepWaiting(gate.Id, $"needs go from {gate.Votes} of {roles}; {State.WhatNoDoes}"));
             }
         }
 
@@ -253,7 +261,7 @@ public sealed class Runner(
 
             if (Unsettled.FirstOrDefault(step => State[step].Status == StepStatus.Held) is { } held)
                 await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{held.Id}' failed: {State[held].Why}", held.Id));
-            else if (State.Runbook.Fences.FirstOrDefault(step => State[step].BudgetSpent && !IsOver(step)) is { } fence)
+            else if (State.SpentFences.FirstOrDefault() is { } fence)
                 await _recorder.TryAsync(new TurnBackBegan("the runner", $"'{fence.Id}': {State[fence].Why}", fence.Id));
         }
 
@@ -262,7 +270,7 @@ public sealed class Runner(
             foreach (var fence in State.Runbook.Fences)
             {
                 var isStanding = State[fence] is { Status: StepStatus.Done, BudgetSpent: false };
-                if (State.Status != RunStatus.Forward || !isStanding || IsOver(fence))
+                if (State.Status != RunStatus.Forward || !isStanding || State.IsOver(fence))
                     continue;
 
                 var budget = ((IFence)fence.Probe!).Budget;
@@ -274,9 +282,16 @@ public sealed class Runner(
             }
         }
 
-        /// <summary>Whether writers have somewhere to write again: the fence is sealed, or what opens behind it is open.</summary>
-        private bool IsOver(Step fence) => State.Runbook.Steps.Any(step => State[step].Status == StepStatus.Done
-            && (step.Seals.Contains(fence) || (step.IsOpening && State.Runbook.IsBefore(fence, step))));
+        /// <summary>Says once that a gate asks for longer than the plan gives people to decide. What follows is theirs too.</summary>
+        private async Task WatchGatesAsync()
+        {
+            foreach (var gate in State.Runbook.Steps.Where(step => step is { IsGate: true, Terms.DeadlineGiven: true }))
+            {
+                var (asks, limit) = (State[gate] is { Status: StepStatus.Waiting, IsLate: false }, gate.Terms.Deadline);
+                if (State.Status == RunStatus.Forward && asks && _runner.Time.GetUtcNow() - State[gate].Began > limit)
+                    await _recorder.TryAsync(new GateLate(gate.Id, $"not decided within {limit.TotalSeconds:0.#} s"));
+            }
+        }
 
         /// <summary>Whether nothing will move until a person acts, and the driver is not to wait for one.</summary>
         private bool IsLeftToPeople() => _running.Count == 0

@@ -42,6 +42,9 @@ public sealed record StepState
     /// <summary>Whether the fence was kept out for longer than its budget and people were told.</summary>
     public bool BudgetSpent { get; init; }
 
+    /// <summary>Whether the gate was not decided within its time and people were told.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Whether others may go on: it is Done, or a person left it out.</summary>
     public bool IsSettled => Status is StepStatus.Done or StepStatus.Skipped;
 

@@ -23,6 +23,7 @@ internal static class Transitions
         FactStale e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done) ?? Stale(run, e.Step),
         Voted e => In(run, RunStatus.Forward) ?? Vote(run, e),
         FenceSpent e => In(run, RunStatus.Forward) ?? Step(run, e.Step, StepStatus.Done) ?? Spent(run, e.Step),
+        GateLate e => In(run, RunStatus.Forward) ?? Step(run, e.Gate, StepStatus.Waiting) ?? Late(run, e.Gate),
         TurnBackBegan => In(run, RunStatus.Forward) ?? TurnBack(run),
         UndoIntended e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
         UndoDone e => In(run, RunStatus.TurningBack, RunStatus.Stuck) ?? Undo(run, e.Step),
@@ -36,7 +37,7 @@ internal static class Transitions
     public static RunState After(RunState run, JournalEntry entry) => entry.Event switch
     {
         RunStarted e => run with { Status = RunStatus.Forward, Start = e, Hash = e.Hash, StepHashes = e.StepHashes, StartedAt = entry.At },
-        RunbookChanged e => run with { Hash = e.Hash, StepHashes = e.StepHashes },
+        RunbookChanged e => Unasked(run with { Hash = e.Hash, StepHashes = e.StepHashes }, _ => true),
         StepWaiting e => Change(run, e.Step, s => s with { Status = StepStatus.Waiting, Why = e.Why, Began = s.Began ?? entry.At }),
         StepIntended e => Intended(run, e, entry.At),
         StepDone e => Change(run, e.Step, s => s with
@@ -54,9 +55,12 @@ internal static class Transitions
         StepRetried e => Mended(Change(run, e.Step, s => Anew(s, entry.At))),
         StepSkipped e => Change(run, e.Step, s => s with { Status = StepStatus.Skipped, Why = e.Reason, Ended = entry.At }),
         FactProved e => Change(run, e.Step, s => s with { Value = e.Value, Why = e.Why, ProvedAt = entry.At, ProvedIn = entry.Epoch }),
-        FactStale e => Change(run, e.Step, s => Anew(s, entry.At) with { Why = e.Why, Ended = null }),
+        FactStale e => Unasked(
+            Change(run, e.Step, s => Anew(s, entry.At) with { Why = e.Why, Ended = null }),
+            gate => run.Runbook.TryFind(e.Step, out var stale) && run.Runbook.IsBefore(stale, gate)),
         Voted e => run with { Votes = run.Votes.SetItem(e.Gate, run.VotesAt(e.Gate).SetItem(e.Role, e)) },
         FenceSpent e => Change(run, e.Step, s => s with { BudgetSpent = true, Why = e.Why }),
+        GateLate e => Change(run, e.Gate, s => s with { IsLate = true }),
         TurnBackBegan e => run with { Status = RunStatus.TurningBack, TurnBack = e },
         UndoIntended e => Change(run, e.Step, s => s with { Status = StepStatus.Undoing, UndoAttempts = e.Attempt }),
         UndoDone e => Change(run, e.Step, s => s with { Status = StepStatus.Undone, Why = e.Why, Ended = entry.At }),
@@ -83,6 +87,16 @@ internal static class Transitions
     /// <summary>A step begins anew: because a person asked, or because a fact it leaned on is gone.</summary>
     private static StepState Anew(StepState step, DateTimeOffset at) =>
         step with { Status = step.WasTried ? StepStatus.Failed : StepStatus.Pending, Failures = 0, Began = at };
+
+    /// <summary>
+    /// Gates that have not passed ask anew, and what was said at them counts no more: people said it of something else.
+    /// </summary>
+    private static RunState Unasked(RunState run, Func<GateStep, bool> which)
+    {
+        var gates = run.Runbook.Steps.OfType<GateStep>()
+            .Where(gate => run[gate].Status is StepStatus.Pending or StepStatus.Waiting && which(gate)).Select(gate => gate.Id).ToList();
+        return run with { Votes = run.Votes.RemoveRange(gates), Steps = run.Steps.RemoveRange(gates) };
+    }
 
     /// <summary>Stuck while anything on the way back waits for a person; what does not depend on it is taken back meanwhile.</summary>
     private static RunState Stuck(RunState run)
@@ -161,6 +175,13 @@ internal static class Transitions
             ? $"the runbook has no gate '{e.Gate}'; there are: {string.Join(", ", run.Runbook.Steps.Where(other => other.IsGate))}"
         : gate.Roles.All(role => role.Name != e.Role) ? $"'{e.Role}' has no vote at '{e.Gate}'; {string.Join(", ", gate.Roles)} have"
         : run[gate].Status == StepStatus.Done ? $"gate '{e.Gate}' has passed"
+        : run.Missing(gate) is { } missing
+            ? $"gate '{e.Gate}' does not ask yet, because '{missing}' is {run[missing].Status}; vote once it asks"
+        : null;
+
+    private static string? Late(RunState run, string id) =>
+        !run.Runbook[id].IsGate ? $"'{id}' is not a gate"
+        : run[run.Runbook[id]].IsLate ? $"that was said of '{id}' already"
         : null;
 
     private static string? Spent(RunState run, string id) =>

@@ -53,6 +53,52 @@ public sealed class LiveViewTests
     }
 
     [Fact]
+    public void A_gate_says_what_a_no_does_and_when_it_is_late_with_the_way_back()
+    {
+        var asks = Draw(120, 24, ToGate().Now(6));
+        Assert.Contains("not heard from commander, wiki; a no turns the whole night back", asks, StringComparison.Ordinal);
+        Assert.DoesNotContain("./cutover turn-back", asks, StringComparison.Ordinal);
+
+        var late = Draw(120, 24, ToGate().Add(5, new GateLate("go", "not decided within 600 s")).Now(6));
+        Assert.Contains("gate go: LATE, not decided within 10 min; 0 of 2 go", late, StringComparison.Ordinal);
+        Assert.Matches(@"\? go +2[.]0 s +LATE: needs go", late);
+        Assert.Contains("./cutover turn-back --reason", late, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fence_whose_budget_is_spent_is_something_to_act_on_until_writers_have_somewhere_to_write()
+    {
+        var spent = ToProof().Add(52, new FenceSpent("wiki.fence", "writers have been kept out for longer than the budget of 30 s"));
+        var picture = Draw(120, 40, spent.Now(53));
+        Assert.Contains("fence wiki.fence: BUDGET SPENT, writers are kept out for longer than 30 s", picture, StringComparison.Ordinal);
+        Assert.Contains("./cutover turn-back --reason", picture, StringComparison.Ordinal);
+
+        spent.Add(54, Done("wiki.same"), Intent("wiki.open", 1)).Add(55, Done("wiki.open"));
+        Assert.DoesNotContain("SPENT", Draw(120, 40, spent.Now(56)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fence_whose_budget_is_spent_shows_it_where_its_phase_is_shown()
+    {
+        var run = new Told(TwoFences()).Add(0, Started with { Hash = TwoFences().Hash }, new StepWaiting("go", "needs go"))
+            .Add(1, new Voted("go", "commander", "bob", true, ""), Done("go")).Add(2, Intent("one", 1)).Add(3, Done("one"))
+            .Add(40, new FenceSpent("one", "writers have been kept out for longer than the budget of 30 s"));
+        Assert.Matches(@"\? one .*BUDGET SPENT, writers are kept out", Draw(120, 40, run.Now(41)));
+
+        static Runbook TwoFences()
+        {
+            var night = new RunbookBuilder("small", 1.Minutes());
+            var go = night.Gate(Phase.Prepare, "go", Role.Commander);
+            var one = night.Freeze("one", new SmallNight.Fence(SmallNight.Folder, "one")).After(go).Within(2.Seconds());
+            var two = night.Freeze("two", new SmallNight.Fence(SmallNight.Folder, "two")).After(one).Within(2.Seconds());
+            var same = night.Prove("same", new SmallNight.Same(SmallNight.Folder, two)).Within(2.Seconds());
+            night.Open("open", new SmallNight.Opening(SmallNight.Folder, "o")).After(same).Seals(one, two).Within(2.Seconds())
+                .Stays("nobody writes");
+            return night.Build();
+        }
+    }
+
+    [Fact]
     public void Turning_back_shows_the_way_back_in_its_order()
     {
         var run = ToProof().Add(31, new TurnBackBegan("ann", "1 row differs", "wiki.same"), new UndoIntended("wiki.rest", 1))
@@ -124,9 +170,9 @@ public sealed class LiveViewTests
     }
 
     /// <summary>A run told event by event.</summary>
-    private sealed class Told
+    private sealed class Told(Runbook? plan = null)
     {
-        private RunState _state = RunState.Of(SmallNight.Plan());
+        private RunState _state = RunState.Of(plan ?? SmallNight.Plan());
         private DateTimeOffset? _turned;
 
         public List<(RunState State, JournalEntry Entry)> States { get; } = [];

@@ -104,6 +104,23 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("| bob | go: NO from commander (bob): not tonight |", _desk.Report("report.md"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<img src=x onerror=\"alert(1)\">", "&lt;img src=x onerror=\"alert(1)\"&gt;")]
+    [InlineData("550 `rm` [here](https://evil.example) & *more*", "550 \\`rm\\` \\[here\\](https\\://evil.example) &amp; \\*more\\*")]
+    [InlineData("see www.evil.example, a_b, ~~c~~ \\ d", "see www\\.evil.example, a\\_b, \\~\\~c\\~\\~ \\\\ d")]
+    [InlineData("# not a title", "\\# not a title")]
+    [InlineData("12. not a list", "12\\. not a list")]
+    public async Task What_others_wrote_is_shown_and_marks_nothing_up(string said, string shown)
+    {
+        await _desk.RunAsync("run", "--environment", "staging", "--unattended");
+        await _desk.RunAsync("turn-back", "--reason", said);
+        Assert.Equal(ExitCode.SaidNo, await _desk.RunAsync("resume", "--unattended"));
+        var page = _desk.Report("report.md");
+        Assert.Contains($"\n\n{shown}\n\n", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.Contains("plan `", page, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _desk.Dispose();
 
     private static HashSet<string> Names(JsonElement element) =>

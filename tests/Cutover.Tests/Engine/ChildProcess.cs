@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Cutover.App;
 using Cutover.Engine;
 
 namespace Cutover.Tests;
@@ -28,9 +29,27 @@ internal static class ChildProcess
         if (Environment.GetEnvironmentVariable(Role)?.Split(' ') is not [var role, var directory])
             return;
 
-        var play = role == "hold" ? HoldAsync(directory) : FullDisk.FillAsync(directory);
+        var play = role switch
+        {
+            "hold" => HoldAsync(directory),
+            "signal" => HearAsync(),
+            _ => FullDisk.FillAsync(directory),
+        };
         play.GetAwaiter().GetResult();
         Environment.Exit(0);
+    }
+
+    /// <summary>Is told to stop by a signal, and somebody who is told throws.</summary>
+    private static async Task HearAsync()
+    {
+        using var interrupts = new Interrupts();
+        var over = new TaskCompletionSource();
+        over.SetResult();
+        await using var told = interrupts.Token.Register(over.SetResult);
+        Console.WriteLine("waits");
+        interrupts.Token.WaitHandle.WaitOne();
+        Thread.Sleep(500);
+        Console.WriteLine("stopped");
     }
 
     private static async Task HoldAsync(string directory)

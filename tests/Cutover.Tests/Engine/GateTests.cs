@@ -30,7 +30,8 @@ public sealed class GateTests
     {
         var night = ServiceNight.Of();
         night.Go("go", "commander");
-        night.Ask(RequestKind.VoteNo, "go", "owner", by: "bob", text: "not ready");
+        night.On<StepWaiting>(e => e.Step == "go", () =>
+            night.Ask(RequestKind.VoteNo, "go", "owner", by: "bob", text: "not ready"));
 
         var end = night.Drive();
 
@@ -43,8 +44,8 @@ public sealed class GateTests
     public void A_role_without_a_vote_and_an_unknown_gate_are_refused_with_those_that_exist()
     {
         var night = ServiceNight.Of();
-        night.Go("go", "intern");
-        night.Go("og", "commander");
+        night.Ask(RequestKind.VoteGo, "go", "intern");
+        night.Ask(RequestKind.VoteGo, "og", "commander");
 
         night.Drive();
 

@@ -31,6 +31,7 @@ public abstract class JournalContract
         new FactStale("a", "why"),
         new Voted("go", "commander", "ann", true, "why"),
         new FenceSpent("a", "why"),
+        new GateLate("a", "why"),
         new TurnBackBegan("ann", "why", "a"),
         new UndoIntended("a", 1),
         new UndoDone("a", Value, "why"),

@@ -7,6 +7,7 @@ namespace Cutover.Tests;
 internal sealed class TestNight : IRunObserver
 {
     private readonly List<(Func<RunEvent, bool> Is, Action Then)> _reactions = [];
+    private readonly List<(string Gate, string Role)> _willGo = [];
     private Action _interrupt = () => { };
     private string? _run;
 
@@ -75,10 +76,20 @@ internal sealed class TestNight : IRunObserver
     public void Ask(RequestKind kind, string step = "", string role = "", string by = "ann", string text = "") =>
         Journal.PostAsync(Name, new Request(0, kind, by, step, role, text), default).AsTask().GetAwaiter().GetResult();
 
+    /// <summary>These say go as soon as the gate asks, under the plan of now.</summary>
     public void Go(string gate, params string[] roles)
     {
-        foreach (var role in roles)
-            Ask(RequestKind.VoteGo, gate, role);
+        _willGo.AddRange(roles.Select(role => (gate, role)));
+        Vote(RunLoader.Fold(Plan, Entries));
+    }
+
+    private void Vote(RunState state)
+    {
+        foreach (var (gate, role) in _willGo.Where(_ => state.Hash == Plan.Hash).ToList())
+        {
+            if (state.Runbook.TryFind(gate, out var step) && state[step].Status == StepStatus.Waiting && _willGo.Remove((gate, role)))
+                Ask(RequestKind.VoteGo, gate, role);
+        }
     }
 
     /// <summary>The events' names, in order.</summary>
@@ -102,6 +113,7 @@ internal sealed class TestNight : IRunObserver
 
     public void Recorded(RunState state, JournalEntry entry)
     {
+        Vote(state);
         foreach (var reaction in _reactions.Where(reaction => reaction.Is(entry.Event)).ToList())
         {
             _reactions.Remove(reaction);

@@ -26,6 +26,7 @@ internal static class Transcript
         FactStale e => $"fact-stale {e.Step}: {e.Why}",
         Voted e => $"voted {(e.Go ? "go" : "no")} {e.Gate} as {e.Role} by {e.By}",
         FenceSpent e => $"fence-spent {e.Step}: {e.Why}",
+        GateLate e => $"gate-late {e.Gate}: {e.Why}",
         TurnBackBegan e => $"turn-back-began by {e.By} at {e.From}: {e.Reason}",
         UndoIntended e => $"undo-intended {e.Step} ({e.Attempt})",
         UndoDone e => $"undo-done {e.Step}: {e.Why}",

@@ -32,6 +32,7 @@ public sealed class TransitionTests
         (step, _) => new FactProved(step, Value, "why"),
         (step, _) => new FactStale(step, "why"),
         (step, _) => new FenceSpent(step, "why"),
+        (step, _) => new GateLate(step, "why"),
         (step, _) => new Voted(step, "owner", "ann", true, ""),
         (step, now) => new UndoIntended(step, now.UndoAttempts + 1),
         (step, _) => new UndoDone(step, Value, "why"),

@@ -46,10 +46,7 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
         var estate = new Estate("test", "test", ImmutableSortedDictionary<string, object>.Empty.Add("old", pair.Old).Add("new", pair.New));
         var options = new RunnerOptions { Driver = "test", Build = "test", OnFailure = onFailure, Unattended = true };
         if (_run is null)
-        {
             _run = (await _journal.CreateAsync(runbook.Id, "test", DateTimeOffset.UtcNow, CancellationToken.None)).Run;
-            await AskAsync(RequestKind.VoteGo, "go");
-        }
 
         State = await new Runner(runbook, estate, _journal, TimeProvider.System, options, this).RunAsync(_run, _crash.Token);
         return State;
@@ -71,6 +68,8 @@ public sealed class DatabaseNight(DatabasePair pair) : IRunObserver, IAsyncDispo
     {
         State = state;
         _log.Add($"{entry.At:HH:mm:ss.fff} {entry.Event}");
+        if (entry.Event is RunEvent.StepWaiting { Step: "go" })
+            AskAsync(RequestKind.VoteGo, "go").GetAwaiter().GetResult();
         var step = entry.Event.GetType().GetProperty("Step")?.GetValue(entry.Event) as string ?? "";
         if (_hooks.Remove($"{entry.Event.GetType().Name} {step}", out var act))
             Task.Run(act).Wait();
