@@ -13,7 +13,10 @@ internal sealed class CommandLine
 
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "the journal's directory (default: $CUTOVER_HOME, else .cutover here)", HelpName = "dir", Recursive = true,
+        Description = "the journal's directory, or postgresql://user@host/database[?sslmode=...] for one that every machine shares, its "
+            + "password in ~/.pgpass or $PGPASSFILE (default: $CUTOVER_JOURNAL, else $CUTOVER_HOME, else .cutover here)",
+        HelpName = "dir|address",
+        Recursive = true,
     };
 
     private readonly Option<bool> _plain = new("--plain") { Description = "plain lines, also on a terminal", Recursive = true };
@@ -55,12 +58,8 @@ internal sealed class CommandLine
 
     public RootCommand Root { get; }
 
-    /// <summary>The journal's directory, as asked for.</summary>
-    public string Home(ParseResult parsed)
-    {
-        var given = parsed.GetValue(_journal) ?? Environment.GetEnvironmentVariable("CUTOVER_HOME");
-        return Path.GetFullPath(string.IsNullOrWhiteSpace(given) ? ".cutover" : given);
-    }
+    /// <summary>The directory of what stays on this machine, as asked for.</summary>
+    public string Home(ParseResult parsed) => JournalPlace.Home(parsed.GetValue(_journal));
 
     /// <summary>A command that does something.</summary>
     public static Command Named(
@@ -82,7 +81,10 @@ internal sealed class CommandLine
     private Session Session(ParseResult parsed)
     {
         var by = parsed.GetValue(_by) ?? $"{Environment.UserName}@{Environment.MachineName}";
-        return new Session(_night, _terminal, Home(parsed), parsed.GetValue(_plain), by);
+        return new Session(_night, _terminal, Home(parsed), parsed.GetValue(_plain), by)
+        {
+            Shared = JournalPlace.Shared(parsed.GetValue(_journal)),
+        };
     }
 
     private Command Plan()

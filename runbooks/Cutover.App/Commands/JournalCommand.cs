@@ -11,6 +11,9 @@ internal static class JournalCommand
         IReadOnlyList<RunHeader> runs = name is null
             ? await journal.ListAsync(cancellation)
             : [await session.FindAsync(journal, name, cancellation)];
+        if (runs.Count == 0)
+            throw session.NoRun();
+
         foreach (var run in runs)
         {
             var entries = await journal.LoadAsync(run.Run, cancellation);

@@ -90,8 +90,14 @@ internal sealed class RehearseCommand(Session session)
         return RunAsync(asked, driving.Unattended, driving.AcceptChanged, interrupted, onlyGoesOn: true);
     }
 
-    private static void Check(Runbook runbook, RehearsalOptions asked)
+    private void Check(Runbook runbook, RehearsalOptions asked)
     {
+        if (session.Shared is not null)
+        {
+            throw CannotGoOnException.Wrong("A rehearsal's estate is on this machine, and so is its journal: name a directory for it with "
+                + "--journal, such as --journal .cutover.");
+        }
+
         if (asked.TurnBackFrom is not { } from || runbook.Steps.Any(step => step.Id == from))
             return;
 

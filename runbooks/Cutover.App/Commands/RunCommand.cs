@@ -23,7 +23,14 @@ internal sealed class RunCommand(Session session)
         {
             throw CannotGoOnException.Wrong(
                 $"Production refuses the SQLite journal in {Session.Shown(session.Home)}: two machines would be two drivers; "
-                + "give the runbook program a journal that every machine shares.");
+                + "name one that every machine shares, with --journal postgresql://user@host/database or in $CUTOVER_JOURNAL.");
+        }
+
+        if (session.Shared is { } shared && JournalPlace.PlaceOnServerOf(shared, estate) is { } place)
+        {
+            throw CannotGoOnException.Wrong(
+                $"The journal, {shared}, is on the server of '{place}' in the estate {environment}, and what the night does there could "
+                + "end it; name a journal on a server that is not the estate's.");
         }
 
         var runs = await journal.ListAsync(interrupted);

@@ -5,12 +5,18 @@ namespace Cutover.App;
 /// <summary>What every command works with.</summary>
 /// <param name="Night">The runbook program.</param>
 /// <param name="Terminal">Where to write.</param>
-/// <param name="Home">The journal's directory.</param>
+/// <param name="Home">The directory of what stays on this machine: reports, locks and, unless it is shared, the journal.</param>
 /// <param name="IsPlain">Whether plain lines are wanted although there is a terminal.</param>
 /// <param name="By">Who asks.</param>
 internal sealed record Session(Night Night, Terminal Terminal, string Home, bool IsPlain, string By)
 {
     public TimeProvider Time => Night.Time;
+
+    /// <summary>The database of a journal that every machine shares; null where the journal is in <see cref="Home"/>.</summary>
+    public JournalDatabase? Shared { get; init; }
+
+    /// <summary>Where the journal is, for people.</summary>
+    private string JournalName => Shared?.ToString() ?? Shown(Home);
 
     /// <exception cref="RunbookInvalidException">It breaks rules.</exception>
     /// <exception cref="CannotGoOnException">The plan's own code failed.</exception>
@@ -34,11 +40,13 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
             ? EstateFile.Load(Path.Combine(Night.Estates, $"{environment}.yaml"), runbook.Places)
             : throw CannotGoOnException.Wrong($"'{environment}' is no environment's name, which is letters, digits and hyphens.");
 
-    /// <summary>Opens the journal, and makes it where it is missing.</summary>
-    public IJournal OpenJournal() => Night.Journal is { } open ? open(Home) : SqliteJournal.Open(Home, Time);
+    /// <summary>Opens the journal, and makes it where it is missing; a shared one when it gets its first run.</summary>
+    public IJournal OpenJournal() => Shared is { } database ? PostgresJournal.Open(database, Time)
+        : Night.Journal is { } open ? open(Home)
+        : SqliteJournal.Open(Home, Time);
 
     /// <summary>Opens a journal that must be there: asking about a run never makes one.</summary>
-    public IJournal ExistingJournal() => Night.Journal is null && !File.Exists(Path.Combine(Home, "journal.db"))
+    public IJournal ExistingJournal() => Shared is null && Night.Journal is null && !File.Exists(Path.Combine(Home, "journal.db"))
         ? throw NoRun()
         : OpenJournal();
 
@@ -51,7 +59,7 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
         if (name is not null)
         {
             return runs.FirstOrDefault(run => run.Run == name)
-                ?? throw CannotGoOnException.Wrong($"The journal in {Shown(Home)} has no run '{name}'; there are: {Names(runs)}.");
+                ?? throw CannotGoOnException.Wrong($"The journal in {JournalName} has no run '{name}'; there are: {Names(runs)}.");
         }
 
         var unfinished = runs.Where(run => !run.Finished).ToList();
@@ -79,6 +87,6 @@ internal sealed record Session(Night Night, Terminal Terminal, string Home, bool
 
     private static string Names(IEnumerable<RunHeader> runs) => string.Join(", ", runs.Select(run => run.Run));
 
-    private CannotGoOnException NoRun() => CannotGoOnException.Wrong(
-        $"There is no run in {Shown(Home)} yet; begin one with ./cutover rehearse or run, or name another journal with --journal.");
+    public CannotGoOnException NoRun() => CannotGoOnException.Wrong(
+        $"There is no run in {JournalName} yet; begin one with ./cutover rehearse or run, or name another journal with --journal.");
 }

@@ -10,7 +10,10 @@ public sealed record Night(string Name, Func<Runbook> Plan)
     /// <summary>The directory of the estates' files, one <c>&lt;environment&gt;.yaml</c> each.</summary>
     public string Estates { get; init; } = Path.Combine(AppContext.BaseDirectory, "Estates");
 
-    /// <summary>Opens the journal in a directory. The default is one SQLite file: for one machine, and never for production.</summary>
+    /// <summary>
+    /// Opens the journal in a directory, where no shared one is named. The default is one SQLite file: for one machine, and never for
+    /// production.
+    /// </summary>
     public Func<string, IJournal>? Journal { get; init; }
 
     /// <summary>The estate to rehearse on; absent where the program cannot be rehearsed.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Cutover.Engine;
 
 /// <summary>One SQLite file: its tables, its settings, and its errors in words.</summary>
-internal sealed class SqliteStore : IDisposable
+internal sealed class SqliteStore : IJournalStore
 {
     /// <summary>Raised with every change of the tables.</summary>
     private const int Version = 1;
@@ -33,11 +33,11 @@ internal sealed class SqliteStore : IDisposable
 
     private SqliteStore(string file, SqliteConnection connection)
     {
-        File = file;
+        Name = file;
         _connection = connection;
     }
 
-    public string File { get; }
+    public string Name { get; }
 
     public static SqliteStore Open(string file)
     {
@@ -60,7 +60,7 @@ internal sealed class SqliteStore : IDisposable
         }
         catch
         {
-            store.Dispose();
+            store.Close();
             throw;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class SqliteStore : IDisposable
     private void Prepare()
     {
         if (Query("pragma journal_mode = wal").Single()[0] is not "wal")
-            throw new JournalException($"{File} lies where SQLite cannot keep a write-ahead log. Name a directory on a local disk "
+            throw new JournalException($"{Name} lies where SQLite cannot keep a write-ahead log. Name a directory on a local disk "
                 + "with --journal.");
 
         // SQLite's own wait looks again after 1, 2, 5 ms; the driver's client would sleep for 150.
@@ -79,7 +79,7 @@ internal sealed class SqliteStore : IDisposable
         if (version == 0)
             version = Transact(Create);
         if (version != Version)
-            throw new JournalException($"{File} was written by another version of this program (tables {version}, not {Version}). Use "
+            throw new JournalException($"{Name} was written by another version of this program (tables {version}, not {Version}). Use "
                 + "that one.");
     }
 
@@ -89,7 +89,7 @@ internal sealed class SqliteStore : IDisposable
         if (FileVersion() is var version and not 0)
             return version;
         if ((long)Query("select count(*) from sqlite_master").Single()[0] > 0)
-            throw new JournalException($"{File} is a database of something else, not a journal. Name another directory with --journal.");
+            throw new JournalException($"{Name} is a database of something else, not a journal. Name another directory with --journal.");
 
         using var command = _connection.CreateCommand();
         command.CommandText = Schema;
@@ -99,13 +99,39 @@ internal sealed class SqliteStore : IDisposable
 
     private long FileVersion() => (long)Query("pragma user_version").Single()[0];
 
-    public void Execute(string statement, params object[] values)
+    /// <summary>They were made when the file was opened.</summary>
+    public ValueTask MakeAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask<List<object[]>> QueryAsync(Statement statement, CancellationToken cancellation) =>
+        ValueTask.FromResult(Query(statement.Text, statement.Values));
+
+    public ValueTask<int> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation) =>
+        ValueTask.FromResult(Transact(() => statements.Select(one => Execute(one.Text, one.Values)).ToList()[0]));
+
+    public ValueTask DisposeAsync()
     {
-        lock (_one)
-            Say(() => Command(statement, values).ExecuteNonQuery());
+        Close();
+        return ValueTask.CompletedTask;
     }
 
-    public List<object[]> Query(string statement, params object[] values)
+    private void Close()
+    {
+        foreach (var command in _commands.Values)
+            command.Dispose();
+
+        _connection.Dispose();
+    }
+
+    private int Execute(string statement, params object[] values)
+    {
+        var changed = 0;
+        lock (_one)
+            Say(() => changed = Command(statement, values).ExecuteNonQuery());
+
+        return changed;
+    }
+
+    private List<object[]> Query(string statement, params object[] values)
     {
         var rows = new List<object[]>();
         lock (_one)
@@ -115,16 +141,11 @@ internal sealed class SqliteStore : IDisposable
     }
 
     /// <summary>Takes the write lock first, so that what is read inside cannot change before it is written.</summary>
-    public TResult Transact<TResult>(Func<TResult> work) => Within("begin immediate", work);
-
-    /// <summary>Reads one moment of the file, and keeps no writer waiting.</summary>
-    public TResult Snapshot<TResult>(Func<TResult> work) => Within("begin", work);
-
-    private TResult Within<TResult>(string begin, Func<TResult> work)
+    private TResult Transact<TResult>(Func<TResult> work)
     {
         lock (_one)
         {
-            Execute(begin);
+            Execute("begin immediate");
             try
             {
                 var result = work();
@@ -137,14 +158,6 @@ internal sealed class SqliteStore : IDisposable
                 throw;
             }
         }
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in _commands.Values)
-            command.Dispose();
-
-        _connection.Dispose();
     }
 
     private void TryRollBack()
@@ -204,19 +217,19 @@ internal sealed class SqliteStore : IDisposable
     private JournalException Explain(SqliteException failure) => failure.SqliteErrorCode switch
     {
         11 or 26 => new JournalException(
-            $"{File} is damaged or is not a journal ({failure.SqliteErrorCode}). Restore it from a copy, or move it away to begin with "
+            $"{Name} is damaged or is not a journal ({failure.SqliteErrorCode}). Restore it from a copy, or move it away to begin with "
             + "an empty one; a run that it held cannot be resumed without it.", failure),
         13 => Full(failure),
         10 when failure.SqliteExtendedErrorCode is IoWrite or IoShmSize => Full(failure),
         5 or 6 => new JournalException(
-            $"{File} has been locked by another process for over 10 s; find who holds it (fuser {File}) and try again.", failure),
+            $"{Name} has been locked by another process for over 10 s; find who holds it (fuser {Name}) and try again.", failure),
         8 or 14 or 3 => new JournalException(
-            $"{File} cannot be opened for writing: {failure.Message}. Check its owner and mode, or name another directory with --journal.",
+            $"{Name} cannot be opened for writing: {failure.Message}. Check its owner and mode, or name another directory with --journal.",
             failure),
-        _ => new JournalException($"{File} cannot be used: {failure.Message} (SQLite {failure.SqliteExtendedErrorCode}).", failure),
+        _ => new JournalException($"{Name} cannot be used: {failure.Message} (SQLite {failure.SqliteExtendedErrorCode}).", failure),
     };
 
     private JournalFullException Full(SqliteException failure) => new(
-        $"The disk under {File} is full, so nothing more can be recorded and nothing more was begun. "
+        $"The disk under {Name} is full, so nothing more can be recorded and nothing more was begun. "
         + "Make room, then run the same command again.", failure);
 }

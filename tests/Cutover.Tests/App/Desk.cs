@@ -13,6 +13,7 @@ internal sealed class Desk : IDisposable
         Directory.CreateDirectory(Estates);
         WriteEstate("staging");
         Rehearsal = new SmallRehearsal(Folder);
+        Journal = Home;
     }
 
     public string Root { get; }
@@ -22,6 +23,9 @@ internal sealed class Desk : IDisposable
     public string Estates => Path.Combine(Root, "estates");
 
     public string Home => Path.Combine(Root, "home");
+
+    /// <summary>What --journal says.</summary>
+    public string Journal { get; set; }
 
     public SmallRehearsal Rehearsal { get; set; }
 
@@ -46,7 +50,7 @@ internal sealed class Desk : IDisposable
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var night = Change(SmallNight.Program(Estates, Rehearsal));
-        var code = await CutoverProgram.RunAsync([.. args, "--journal", Home], night, new Terminal(console, output, error), interrupted);
+        var code = await CutoverProgram.RunAsync([.. args, "--journal", Journal], night, new Terminal(console, output, error), interrupted);
         Out = output + console.Output;
         Error = error.ToString();
         return code;
