@@ -124,6 +124,9 @@ internal static class Leash
             "theirs" => throw new EffectException(
                 $"{name} on {errand.Host} is refused: its lock directory {said[1]} is another user's or a link, and whoever made it could "
                     + "lead our locks elsewhere; remove it there, or give the host another 'lockDirectory' in the estate's file."),
+            "input" => throw new EffectException(
+                $"{name} on {errand.Host} was not run: {said[1]} bytes of its input arrived there, and it has "
+                    + $"{Encoding.UTF8.GetByteCount(errand.Input)}; look for what cut the connection, then retry."),
             "locks" => throw new EffectException(
                 $"{name} on {errand.Host} is refused: {said[1]}; make the lock directory writable for the user "
                     + "Cutover logs in as."),

@@ -119,7 +119,11 @@ internal static class LeashScript
           if [ "$kept" = 1 ]; then exec >"$file.out" 2>&1; fi
           exec "$@"'
         if [ "$bytes" -gt 0 ]; then
+          # Who is dead or called off before all of it came through must not have the command work on a part. Counted by wc, because a
+          # shell counts letters.
           input=$(head -c "$bytes" <&3; printf x)
+          came=$(printf %s "${input%x}" | wc -c)
+          [ "$came" -eq "$bytes" ] || tell "input $((came))"
           printf %s "${input%x}" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &
         else
           setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &
