@@ -31,9 +31,12 @@ public sealed record HostAddress
     [JsonIgnore]
     public bool IsLocal => Host is null;
 
+    /// <summary>The machine, as whoever commands run on it.</summary>
+    internal string Machine => Host is null ? "this machine" : $"{Host}:{Port}";
+
     /// <summary>Whether commands run on the same machine as the same user.</summary>
     internal bool IsSame(HostAddress other) => Host == other.Host && (Host is null || (Port == other.Port && User == other.User));
 
     /// <summary>For people.</summary>
-    public override string ToString() => Host is null ? "this machine" : $"{(User is null ? "" : $"{User}@")}{Host}:{Port}";
+    public override string ToString() => Host is null ? Machine : $"{(User is null ? "" : $"{User}@")}{Machine}";
 }
