@@ -68,7 +68,7 @@ internal sealed class EstateAddress
         foreach (var (key, value) in mapping.Children)
         {
             if (known.Find(property => property.Name == key.ToString()) is { } property)
-                members[property.Name] = Convert(value, property.PropertyType, Join(path, property.Name));
+                members[property.Name] = Member(property, value, Join(path, property.Name));
             else
                 Problem(key, $"{_place} has the unknown property '{Join(path, key.ToString())}'; a {info.Type.Name} has: {names}.");
         }
@@ -77,6 +77,16 @@ internal sealed class EstateAddress
             Problem(mapping, $"{_place} has no '{Join(path, property.Name)}'; a {info.Type.Name} needs it.");
 
         return members;
+    }
+
+    /// <summary>What is needed and holds nothing would have a check look at nothing and find all of it right.</summary>
+    private JsonNode? Member(JsonPropertyInfo property, YamlNode value, string path)
+    {
+        var isList = Json.Values.GetTypeInfo(property.PropertyType).Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary;
+        if (isList && IsNeeded(property) && (value is YamlSequenceNode { Children.Count: 0 } or YamlMappingNode { Children.Count: 0 }))
+            Problem(value, $"{_place}, property '{path}', is empty; expected at least one item.");
+
+        return Convert(value, property.PropertyType, path);
     }
 
     private static bool IsNeeded(JsonPropertyInfo property) => property.AssociatedParameter is { } parameter

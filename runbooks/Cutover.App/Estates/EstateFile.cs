@@ -109,6 +109,7 @@ public static class EstateFile
         foreach (var (key, _) in given.Children.Where(child => places.All(place => place.Name != (child.Key as YamlScalarNode)?.Value)))
             problems.Add(key, $"unknown place '{key}'; the runbook names: {Names(places)}.");
 
+        EstateSides.Compare(given, addresses, problems);
         return addresses.ToImmutable();
     }
 

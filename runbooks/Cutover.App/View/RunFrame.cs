@@ -108,7 +108,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
             yield break;
 
         var turns = Run.WayBack().Needs;
-        var left = turns.Count(turn => !StepTimes.IsFinished(Run, turn.Key));
+        var left = turns.Count(turn => !Run.IsFinished(turn.Key));
         yield return new StyledLine(
             1, Piece($" {(left > 0 ? glyphs.Busy : glyphs.Undone)} ", left > 0 ? Busy : Good), Fixed("Way back", 10, Strong),
             Fixed(string.Create(CultureInfo.InvariantCulture, $"{turns.Count - left} of {turns.Count}"), 10, Quiet, right: true));
@@ -121,7 +121,7 @@ internal sealed class RunFrame(RunNow now, Glyphs glyphs)
     }
 
     /// <summary>In the order in which it happened, then what is under way, then what is to come.</summary>
-    private (int Group, DateTimeOffset At) Rank(WayBack.Turn turn) => StepTimes.IsFinished(Run, turn)
+    private (int Group, DateTimeOffset At) Rank(WayBack.Turn turn) => Run.IsFinished(turn)
         ? (0, Run[turn.Step].Ended ?? now.At)
         : (Run[turn.Step].Status is StepStatus.Undoing or StepStatus.UndoHeld or StepStatus.Held or StepStatus.Intended ? 1 : 2, now.At);
 

@@ -44,7 +44,7 @@ internal static class StepLine
     public static StyledLine Back(RunNow now, WayBack.Turn turn, IReadOnlyCollection<WayBack.Turn> needs, Glyphs glyphs, int idCells)
     {
         var state = now.State[turn.Step];
-        var finished = StepTimes.IsFinished(now.State, turn);
+        var finished = now.State.IsFinished(turn);
         var since = StepTimes.ReadyToGoBack(now.State, now.TurnedAt, turn, needs);
         var stuck = state.Status is StepStatus.UndoHeld or StepStatus.Held;
         var busy = since is not null && !finished && !stuck && now.State.Status == RunStatus.TurningBack;

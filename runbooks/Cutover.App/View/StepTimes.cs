@@ -33,7 +33,7 @@ internal static class StepTimes
         var ready = turnedAt;
         foreach (var need in needs)
         {
-            if (!IsFinished(run, need) || run[need.Step].Ended is not { } ended)
+            if (!run.IsFinished(need) || run[need.Step].Ended is not { } ended)
                 return null;
             if (ready is null || ended > ready)
                 ready = ended;
@@ -41,8 +41,4 @@ internal static class StepTimes
 
         return ready;
     }
-
-    /// <summary>Whether one thing on the way back is finished.</summary>
-    public static bool IsFinished(RunState run, WayBack.Turn turn) =>
-        turn.IsUndo ? run[turn.Step].Status == StepStatus.Undone : run[turn.Step].IsSettled;
 }

@@ -17,9 +17,6 @@ public sealed record CommandAddress
     /// <summary>Tells by its exit code whether the work is done; it changes nothing.</summary>
     public required IReadOnlyList<string> Probe { get; init; }
 
-    /// <summary>Takes the work back; needed where the plan calls for a reversible command.</summary>
-    public IReadOnlyList<string> Undo { get; init; } = [];
-
     /// <summary>A file on this machine whose text the command reads from its standard input: the way to hand over a secret.</summary>
     public string? InputFile { get; init; }
 }

@@ -8,8 +8,4 @@ public static class Exec
     /// <summary>Runs a command unless its probe says that the work is done.</summary>
     public static RunCommand Command(Place<CommandAddress> command, string what, params string[] arguments) =>
         new(command, what, [.. arguments]);
-
-    /// <summary>The same, with a command that takes the work back.</summary>
-    public static RunReversibleCommand Reversible(Place<CommandAddress> command, string what, params string[] arguments) =>
-        new(command, what, [.. arguments]);
 }

@@ -21,17 +21,22 @@ public sealed record HostAddress
     public string? KnownHostsFile { get; init; }
 
     /// <summary>
-    /// A directory on that machine, writable by that user, for the locks of running commands. Relative to the user's home over ssh.
+    /// A directory on that machine for the locks of running commands; relative to the user's home over ssh. Absent for
+    /// <c>/run/lock/cutover-</c> with the user's number, so that two users of one machine do not meet. It is made where it is missing,
+    /// and refused where it is another user's or a link: whoever made it first could lead what is written there elsewhere.
     /// </summary>
-    public string LockDirectory { get; init; } = "/run/lock/cutover";
+    public string? LockDirectory { get; init; }
 
     /// <summary>Whether commands run on this machine, without ssh.</summary>
     [JsonIgnore]
     public bool IsLocal => Host is null;
 
+    /// <summary>The machine, as whoever commands run on it.</summary>
+    internal string Machine => Host is null ? "this machine" : $"{Host}:{Port}";
+
     /// <summary>Whether commands run on the same machine as the same user.</summary>
     internal bool IsSame(HostAddress other) => Host == other.Host && (Host is null || (Port == other.Port && User == other.User));
 
     /// <summary>For people.</summary>
-    public override string ToString() => Host is null ? "this machine" : $"{(User is null ? "" : $"{User}@")}{Host}:{Port}";
+    public override string ToString() => Host is null ? Machine : $"{(User is null ? "" : $"{User}@")}{Machine}";
 }

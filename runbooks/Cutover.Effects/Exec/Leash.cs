@@ -74,7 +74,7 @@ internal static class Leash
         string[] script =
         [
             "-c", LeashScript.Text, "cutover-leash",
-            mode, errand.Host.LockDirectory, errand.Lock?.File ?? "-", errand.Lock?.EpochFile ?? "-",
+            mode, errand.Host.LockDirectory ?? "", errand.Lock?.File ?? "-", errand.Lock?.EpochFile ?? "-",
             (errand.Lock?.Epoch ?? 0).ToString(CultureInfo.InvariantCulture),
             Encoding.UTF8.GetByteCount(errand.Input).ToString(CultureInfo.InvariantCulture),
             Math.Max(Patience, (int)errand.Finishes.TotalSeconds).ToString(CultureInfo.InvariantCulture), errand.Leaves ? "1" : "0", nonce,
@@ -120,8 +120,13 @@ internal static class Leash
                     + $"from this one's {errand.Lock?.Epoch}; stop this driver."),
             "stuck" => throw new EffectException(
                 $"{name} on {errand.Host} is refused: an earlier command of this step (process group "
-                    + $"{said[1]}) still holds {errand.Host.LockDirectory}/{errand.Lock?.File} and could not be ended; end it there by "
-                        + "hand."),
+                    + $"{said[1].Split(' ', 2)[0]}) still holds {said[1].Split(' ', 2)[1]} and could not be ended; end it there by hand."),
+            "theirs" => throw new EffectException(
+                $"{name} on {errand.Host} is refused: its lock directory {said[1]} is another user's or a link, and whoever made it could "
+                    + "lead our locks elsewhere; remove it there, or give the host another 'lockDirectory' in the estate's file."),
+            "input" => throw new EffectException(
+                $"{name} on {errand.Host} was not run: {said[1]} bytes of its input arrived there, and it has "
+                    + $"{Encoding.UTF8.GetByteCount(errand.Input)}; look for what cut the connection, then retry."),
             "locks" => throw new EffectException(
                 $"{name} on {errand.Host} is refused: {said[1]}; make the lock directory writable for the user "
                     + "Cutover logs in as."),

@@ -6,10 +6,10 @@ namespace Cutover.Effects;
 internal static class LeashScript
 {
     /// <summary>
-    /// Arguments: mode (hold, look or free), lock directory, lock file, epoch file, epoch, bytes of input, patience in seconds,
-    /// whether the command leaves processes behind (1 or 0), a nonce, how long it may still take once it is let go, in seconds, then the
-    /// command. Its own standard input is the leash: it carries the command's input and stays open as long as the driver lives. Its last
-    /// line of errors says how things went.
+    /// Arguments: mode (hold, look or free), lock directory (empty for the user's own), lock file, epoch file, epoch, bytes of input,
+    /// patience in seconds, whether the command leaves processes behind (1 or 0), a nonce, how long it may still take once it is let go,
+    /// in seconds, then the command. Its own standard input is the leash: it carries the command's input and stays open as long as the
+    /// driver lives. Its last line of errors says how things went.
     /// </summary>
     public const string Text = """
         set -u
@@ -19,6 +19,9 @@ internal static class LeashScript
         shift
         umask 077
         exec 3<&0 </dev/null
+
+        if [ -z "$dir" ] && [ "$mode" != free ]; then dir=/run/lock/cutover-$(id -u); fi
+        dir=${dir%/}
 
         tell() { printf '\036cutover-leash %s %s\n' "$nonce" "$1" >&2; exit 0; }
 
@@ -61,7 +64,7 @@ internal static class LeashScript
           fi
           # A leader with another start time is somebody else's process that was given the number again.
           if [ "$group" -gt 1 ] && { [ $leader = 1 ] || ! began "$group"; }; then end "$group"; fi
-          flock -w 2 9 || tell "stuck $group"
+          flock -w 2 9 || tell "stuck $group $dir/$lock"
         }
 
         newest() {
@@ -83,9 +86,12 @@ internal static class LeashScript
           exec 8>&-
         }
 
+        # Looked at after it was made: where it is ours and no link, nobody else can put another in its place.
+        ours() { [ ! -L "$dir" ] && [ -O "$dir" ] || tell "theirs $dir"; }
+
         case $mode in
-          hold) [ -d "$dir" ] || mkdir -p "$dir" 2>/dev/null || tell "locks cannot make $dir"; settle; mark ;;
-          look) if [ -e "$dir/$lock" ]; then settle; exec 9>&-; fi ;;
+          hold) [ -d "$dir" ] || mkdir -p "$dir" 2>/dev/null || tell "locks cannot make $dir"; ours; settle; mark ;;
+          look) if [ -d "$dir" ]; then ours; fi; if [ -e "$dir/$lock" ]; then settle; exec 9>&-; fi ;;
         esac
 
         # Who goes on after the driver is dead must not write into its pipes: that would end it.
@@ -113,7 +119,11 @@ internal static class LeashScript
           if [ "$kept" = 1 ]; then exec >"$file.out" 2>&1; fi
           exec "$@"'
         if [ "$bytes" -gt 0 ]; then
+          # Who is dead or called off before all of it came through must not have the command work on a part. Counted by wc, because a
+          # shell counts letters.
           input=$(head -c "$bytes" <&3; printf x)
+          came=$(printf %s "${input%x}" | wc -c)
+          [ "$came" -eq "$bytes" ] || tell "input $((came))"
           printf %s "${input%x}" | setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &
         else
           setsid sh -c "$begin" cutover "$mode" "$dir/$lock" "$epoch" "$leaves" "$kept" "$@" 3<&- &

@@ -6,8 +6,8 @@ namespace Cutover.Effects;
 /// <summary>A command, for what has no effect of its own; its probe command decides what is so.</summary>
 /// <param name="Command">Where and what.</param>
 /// <param name="What">What it does, for people: a verb and its object.</param>
-/// <param name="Arguments">Given to the command, its probe and its undo after their own.</param>
-public record RunCommand(Place<CommandAddress> Command, string What, ImmutableArray<string> Arguments) : IEffect<CommandSeen>
+/// <param name="Arguments">Given to the command and its probe after their own.</param>
+public sealed record RunCommand(Place<CommandAddress> Command, string What, ImmutableArray<string> Arguments) : IEffect<CommandSeen>
 {
     /// <summary>The verdict for each exit code of the probe; any other is Unknown.</summary>
     public ImmutableSortedDictionary<int, Verdict> Exits { get; init; } =
@@ -35,19 +35,18 @@ public record RunCommand(Place<CommandAddress> Command, string What, ImmutableAr
         await Leash.RunToSuccessAsync(Errand(context, address.Run) with { Input = await InputAsync(address, cancellation) }, cancellation);
     }
 
-    private protected Errand Errand(StepContext context, IReadOnlyList<string> command)
+    private Errand Errand(StepContext context, IReadOnlyList<string> command)
     {
         var address = context.At(Command);
         return command.Count > 0
             ? new Errand(address.Host, [.. command.Select(each => Told(each, context.Run)), .. Arguments])
                 { Lock = LeashLock.Of(context.Run) }
-            : throw new EffectException($"The estate gives '{Command}' no command for this; a command has 'run' and 'probe', and 'undo' "
-                + "where the plan takes it back.");
+            : throw new EffectException($"The estate gives '{Command}' no command for this; a command has 'run' and 'probe'.");
     }
 
     private static string Told(string argument, StepRun run) =>
         argument.Replace(CommandAddress.RunWord, run.Run, StringComparison.Ordinal);
 
-    private protected static async Task<string> InputAsync(CommandAddress address, CancellationToken cancellation) =>
+    private static async Task<string> InputAsync(CommandAddress address, CancellationToken cancellation) =>
         address.InputFile is null ? "" : await File.ReadAllTextAsync(address.InputFile, cancellation);
 }

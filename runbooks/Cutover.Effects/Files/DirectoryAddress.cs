@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>A directory tree on a host, and how files are copied into it.</summary>
-public sealed record DirectoryAddress
+public sealed record DirectoryAddress : ILeadsTo
 {
     public HostAddress Host { get; init; } = new();
 
@@ -25,4 +27,6 @@ public sealed record DirectoryAddress
 
     /// <summary>A directory on this machine for the manifests of what was hashed ahead. Losing one costs time, not truth.</summary>
     public string Manifests { get; init; } = ".cutover/manifests";
+
+    string ILeadsTo.LeadsTo => $"{Path.TrimEnd('/')} on {Host.Machine}";
 }

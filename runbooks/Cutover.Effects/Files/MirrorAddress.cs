@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>An rsync daemon that mirrors pull from, and a mirror of one's own.</summary>
-public sealed record MirrorAddress
+public sealed record MirrorAddress : ILeadsTo
 {
     /// <summary>The machine of the daemon.</summary>
     public HostAddress Host { get; init; } = new();
@@ -17,4 +19,6 @@ public sealed record MirrorAddress
 
     /// <summary>A directory on this machine for a mirror of each module.</summary>
     public required string Mirror { get; init; }
+
+    string ILeadsTo.LeadsTo => Url.TrimEnd('/');
 }

@@ -22,11 +22,25 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
             return Finding.NotDone(
                 new MirrorSeen(0, 0), $"{New} lacks the modules {string.Join(", ", missing)} that mirrors of {Old} know");
 
+        // From an empty mirror nothing can be deleted, whatever the new daemon serves.
+        if (old.Modules.Where(module => IsEmpty(Path.Combine(old.Mirror, module))).ToList() is { Count: > 0 } empty)
+            return Finding.Unknown<MirrorSeen>(
+                $"the mirror of {string.Join(", ", empty)} of {Old} is missing or empty in {old.Mirror} on this machine, so nobody can say "
+                + $"what mirrors would delete: copy {old.Mirror} from the machine that made the mirror, or pull it once more from {Old}; "
+                + "a module that is empty for everybody belongs out of 'modules' in the estate's file");
+
         var (seen, deleted) = await MirrorPull.AskAsync(context, next, old.Mirror, behindItsPort: true, cancellation);
         return seen.Delete == 0
             ? Finding.Done(seen, $"a mirror of {Old} would delete nothing at {New} and fetch {seen.Change} paths")
             : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths at {New}: "
                 + $"{string.Join("; ", deleted.Take(Named))}{(deleted.Length > Named ? $" and {deleted.Length - Named} more" : "")}; "
                 + "is everything mounted there?");
+    }
+
+    /// <summary>Whether there is no file in it; a pull that was cut off at once leaves directories.</summary>
+    private static bool IsEmpty(string mirror)
+    {
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        return !Directory.Exists(mirror) || !Directory.EnumerateFiles(mirror, "*", all).Any();
     }
 }

@@ -14,9 +14,12 @@ public sealed record SpoolDrained(Place<DirectoryAddress> Spool) : IProbe<Waitin
 
     public async ValueTask<Finding<WaitingSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
+        // Not counted in a pipe: that would end as its last part does, and a look that failed would be an empty spool. What an importer
+        // takes away meanwhile is no failure.
         const string Script = """
             cd -- "$1" 2>/dev/null || exit 66
-            find . -type f ! -newermt "-$2 seconds" -printf x | wc -c
+            waiting=$(find . -ignore_readdir_race -type f ! -newermt "-$2 seconds" -printf x) || exit 65
+            echo ${#waiting}
             """;
         ArgumentNullException.ThrowIfNull(context);
         var address = context.At(Spool);

@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>An IMAP server and a user who may read its shared folders.</summary>
-public sealed record ImapAddress
+public sealed record ImapAddress : ILeadsTo
 {
     /// <summary>A name or an address.</summary>
     public required string Host { get; init; }
@@ -18,4 +20,6 @@ public sealed record ImapAddress
 
     /// <summary>The folders that count begin so.</summary>
     public string Prefix { get; init; } = "shared/";
+
+    string ILeadsTo.LeadsTo => $"{Host}:{Port}";
 }

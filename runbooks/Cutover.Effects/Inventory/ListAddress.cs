@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>Something on one side that can be listed.</summary>
-public sealed record ListAddress
+public sealed record ListAddress : ILeadsTo
 {
     public HostAddress Host { get; init; } = new();
 
@@ -15,6 +17,8 @@ public sealed record ListAddress
 
     /// <summary>Of settings, on the new side: names whose values may be the same or not, such as its own name.</summary>
     public IReadOnlyList<string> MayDiffer { get; init; } = [];
+
+    string ILeadsTo.LeadsTo => $"'{string.Join(' ', Read)}' on {Host.Machine}";
 
     internal async Task<string> PrintedAsync(CancellationToken cancellation)
     {

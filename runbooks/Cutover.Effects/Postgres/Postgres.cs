@@ -38,9 +38,6 @@ public static class Postgres
     /// <inheritdoc cref="Effects.FullReplicaIdentity"/>
     public static FullReplicaIdentity FullReplicaIdentity(Place<DatabaseAddress> database) => new(database);
 
-    /// <inheritdoc cref="Effects.CapWal"/>
-    public static CapWal CapWal(Place<DatabaseAddress> database, int megabytes) => new(database, megabytes);
-
     /// <inheritdoc cref="Effects.LockSchema"/>
     public static LockSchema LockSchema(Place<DatabaseAddress> database) => new(database);
 

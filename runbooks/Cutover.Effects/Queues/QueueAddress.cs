@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>A RabbitMQ broker, one virtual host of it, and a user who may look at it and use it.</summary>
-public sealed record QueueAddress
+public sealed record QueueAddress : ILeadsTo
 {
     /// <summary>The management API, such as https://rabbitmq.example.org:15671.</summary>
     public required string Url { get; init; }
@@ -27,4 +29,6 @@ public sealed record QueueAddress
 
     /// <summary>A file on this machine whose first line is the user's password.</summary>
     public required string PasswordFile { get; init; }
+
+    string ILeadsTo.LeadsTo => $"{VirtualHost} at {Host}:{Port}";
 }

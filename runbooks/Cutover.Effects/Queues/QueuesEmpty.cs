@@ -15,6 +15,8 @@ public sealed record QueuesEmpty(Place<QueueAddress> Broker) : IProbe<QueuesSeen
         try
         {
             var seen = await api.LookAsync(cancellation);
+            if (seen.Queues.IsEmpty)
+                return Finding.Unknown<QueuesSeen>($"{Broker} has no queue at all; is that the application's virtual host?");
             if (seen.Tasks > 0)
                 return Finding.NotDone(seen, $"{Broker} is not empty: {seen.Said()}");
             var taken = seen.Queues.Where(queue => queue.Consumers > 0).Select(queue => $"{queue.Name} ({queue.Consumers})").ToList();

@@ -22,7 +22,7 @@ public static class Flips
         Place<StackAddress> traffic, IReadOnlyCollection<string> services, TrafficMode mode, Place<EdgeAddress>? edge = null) => mode switch
     {
         TrafficMode.Maintenance =>
-            throw new ArgumentException("Maintenance closes all services at once: use Flips.Maintenance.", nameof(mode)),
+            throw new ArgumentException("Maintenance closes all services at once: it is a key of the stack, and no flip.", nameof(mode)),
         TrafficMode.Edge => throw new ArgumentException("Only another front passes to the edge; the edge decides.", nameof(mode)),
         _ => new StackUp(
             traffic,
@@ -53,18 +53,6 @@ public static class Flips
     public static PreviewsApproved Approved(
         Place<StackAddress> traffic, IReadOnlyCollection<string> services, params IEnumerable<TrafficMode> modes) =>
         new(traffic, [.. modes.Select(mode => To(traffic, services, mode).Config)], Allowed);
-
-    /// <summary>Closes every service, or opens all again as their origins say.</summary>
-    /// <param name="traffic">The traffic stack.</param>
-    /// <param name="on">Whether they are closed.</param>
-    /// <param name="services">The services, each with the mode that it is in when open.</param>
-    public static StackUp Maintenance(Place<StackAddress> traffic, bool on, IReadOnlyDictionary<string, TrafficMode> services)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        var outputs = All(services, service =>
-            ($"modes.{service.Key}", (on ? TrafficMode.Maintenance : service.Value).Word()));
-        return new StackUp(traffic, All(["maintenance"], key => (key, on ? "true" : "false")), outputs, Allowed);
-    }
 
     private static ImmutableSortedDictionary<string, string> All<T>(IEnumerable<T> items, Func<T, (string Key, string Value)> entry) =>
         items.Select(entry).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);

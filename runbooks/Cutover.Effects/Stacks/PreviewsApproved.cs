@@ -29,18 +29,14 @@ public sealed record PreviewsApproved(
         return Finding.Done(seen, $"{plans.Count} previews of {address.Stack} are what they should be");
     }
 
-    /// <summary>Previews every change and approves it; for a person to ask, never for a step.</summary>
+    /// <summary>Previews every change, with what was approved for it before; for a person to look at, never for a step.</summary>
     /// <param name="address">The stack's address.</param>
-    /// <param name="write">Whether to write the approvals down; else it only looks.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>What was seen, by change.</returns>
     /// <exception cref="EffectException">A preview holds more than its change, or the estate names no file for approvals.</exception>
-    public async Task<IReadOnlyDictionary<string, StackPlanSeen>> ApproveAsync(
-        StackAddress address, bool write, CancellationToken cancellation)
+    public async Task<ImmutableArray<PreviewToApprove>> LookAsync(StackAddress address, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var file = address.Approvals ?? throw new EffectException(
-            $"The estate gives {Stack} no 'approvals', the file in which approved previews of {address.Stack} are kept; add it.");
+        var approved = await new StackApprovals(FileOf(address)).ReadAsync(cancellation);
         var judge = new StackJudge(address, "", Allows);
         var plans = await PreviewAsync(address.Open(new StepRun("approve", "approve", 1, 0)), cancellation);
         foreach (var (change, plan) in plans)
@@ -49,10 +45,23 @@ public sealed record PreviewsApproved(
                 throw new EffectException(stranger);
         }
 
-        if (write)
-            await new StackApprovals(file).AddAsync(plans.Select(plan => KeyValuePair.Create(plan.Key, plan.Value.Hash)), cancellation);
-        return plans;
+        return [.. plans.Select(plan => new PreviewToApprove(plan.Key, plan.Value, approved.GetValueOrDefault(plan.Key)))];
     }
+
+    /// <summary>Approves just these previews, whatever another look would show.</summary>
+    /// <param name="address">The stack's address.</param>
+    /// <param name="seen">What somebody looked at.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="EffectException">The estate names no file for approvals.</exception>
+    public Task ApproveAsync(StackAddress address, IEnumerable<PreviewToApprove> seen, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return new StackApprovals(FileOf(address)).AddAsync(
+            seen.Select(preview => KeyValuePair.Create(preview.Change, preview.Plan.Hash)), cancellation);
+    }
+
+    private string FileOf(StackAddress address) => address.Approvals ?? throw new EffectException(
+        $"The estate gives {Stack} no 'approvals', the file in which approved previews of {address.Stack} are kept; add it.");
 
     private async Task<SortedDictionary<string, StackPlanSeen>> PreviewAsync(IStackDriver driver, CancellationToken cancellation)
     {

@@ -116,6 +116,13 @@ public sealed record RunState
     public ImmutableDictionary<string, RunEvent.Voted> VotesAt(string gate) =>
         Votes.GetValueOrDefault(gate, ImmutableDictionary<string, RunEvent.Voted>.Empty);
 
+    /// <summary>Whether one thing on the way back is finished.</summary>
+    public bool IsFinished(WayBack.Turn turn)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return turn.IsUndo ? this[turn.Step].Status == StepStatus.Undone : this[turn.Step].IsSettled;
+    }
+
     /// <summary>What turning back takes from here.</summary>
     public WayBack WayBack() => Engine.WayBack.From(
         Runbook,

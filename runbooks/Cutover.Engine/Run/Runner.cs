@@ -230,10 +230,10 @@ public sealed class Runner(
                 return;
 
             _wayBack ??= State.WayBack();
-            var left = _wayBack.Needs.Where(turn => !Transitions.IsTurned(State, turn.Key)).ToList();
+            var left = _wayBack.Needs.Where(turn => !State.IsFinished(turn.Key)).ToList();
             foreach (var (turn, needs) in left)
             {
-                if (!IsHeld(turn) && !_running.ContainsKey(turn) && needs.All(need => Transitions.IsTurned(State, need)))
+                if (!IsHeld(turn) && !_running.ContainsKey(turn) && needs.All(State.IsFinished))
                     Begin(turn, () => turn.IsUndo ? _undos.RunAsync(turn.Step, _all.Token) : _steps.RunAsync(turn.Step, _all.Token));
             }
 

@@ -228,10 +228,6 @@ internal static class Transitions
                 : "no writer was kept out, so the run was aborted";
         }
 
-        return run.WayBack().Needs.Keys.FirstOrDefault(turn => !IsTurned(run, turn)) is { } left ? $"{left} is not finished" : null;
+        return run.WayBack().Needs.Keys.FirstOrDefault(turn => !run.IsFinished(turn)) is { } left ? $"{left} is not finished" : null;
     }
-
-    /// <summary>Whether one thing on the way back is finished.</summary>
-    public static bool IsTurned(RunState run, WayBack.Turn turn) =>
-        turn.IsUndo ? run[turn.Step].Status == StepStatus.Undone : run[turn.Step].IsSettled;
 }

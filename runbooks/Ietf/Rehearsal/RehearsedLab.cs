@@ -78,8 +78,11 @@ internal sealed class RehearsedLab : IRehearsedEstate
 
     public async ValueTask HelpAsync(Step step, CancellationToken cancellation)
     {
-        if (step?.Probe is PreviewsApproved previews)
-            await previews.ApproveAsync(Estate.At(IetfPlaces.Traffic), write: true, cancellation);
+        if (step?.Probe is not PreviewsApproved previews)
+            return;
+
+        var traffic = Estate.At(IetfPlaces.Traffic);
+        await previews.ApproveAsync(traffic, await previews.LookAsync(traffic, cancellation), cancellation);
     }
 
     private static Estate WithDriver(Estate estate, LabStacks stacks)

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using Cutover.App;
 using Cutover.Effects;
-using Cutover.Engine;
 
 namespace Ietf;
 
@@ -19,24 +21,50 @@ internal static class ApproveCommand
             Description = "the directory of the estates' files", HelpName = "dir",
             DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "Estates"),
         };
-        var yes = new Option<bool>("--yes") { Description = "approve what is shown; else it is only shown" };
+        var yes = new Option<string?>("--yes")
+        {
+            Description = "approve what is shown; with the hash of what was looked at before, only if it is still that",
+            HelpName = "hash", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("approve", "approve what the night's ups would do") { environment, estates, yes };
         command.SetAction(async (parsed, cancellation) =>
         {
             var file = Path.Combine(parsed.GetRequiredValue(estates), $"{parsed.GetRequiredValue(environment)}.yaml");
-            return (int)await RunAsync(parsed.InvocationConfiguration.Output, file, parsed.GetValue(yes), cancellation);
+            var approve = parsed.GetResult(yes) is { Implicit: false };
+            return (int)await RunAsync(parsed.InvocationConfiguration.Output, file, approve, parsed.GetValue(yes), cancellation);
         });
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(TextWriter output, string file, bool yes, CancellationToken cancellation)
+    private static async Task<ExitCode> RunAsync(
+        TextWriter output, string file, bool approve, string? looked, CancellationToken cancellation)
     {
         var runbook = IetfNight.Plan();
         var estate = EstateFile.Load(file, runbook.Places);
         try
         {
-            foreach (var previews in runbook.Steps.Select(step => step.Probe).OfType<PreviewsApproved>())
-                await ShowAsync(output, estate, previews, yes, cancellation);
+            var shown = new List<(PreviewsApproved Step, StackAddress Address, ImmutableArray<PreviewToApprove> Previews)>();
+            foreach (var step in runbook.Steps.Select(step => step.Probe).OfType<PreviewsApproved>())
+            {
+                var address = estate.At(step.Stack);
+                var previews = await step.LookAsync(address, cancellation);
+                await ShowAsync(output, address, previews);
+                shown.Add((step, address, previews));
+            }
+
+            var hash = HashOf(shown.SelectMany(each => each.Previews));
+            if (!approve)
+                await output.WriteLineAsync($"\nnothing is approved yet: run this again with --yes {hash} to approve just this");
+            else if (looked is not null && looked != hash)
+                throw new CannotGoOnException(
+                    ExitCode.SaidNo, $"What was looked at has the hash {looked}, and what the ups would do now has {hash}: nothing is "
+                        + $"approved; look at it again, then approve with --yes {hash}.");
+            foreach (var (step, address, previews) in approve ? shown : [])
+            {
+                await step.ApproveAsync(address, previews, cancellation);
+                await output.WriteLineAsync($"\napproved, in {address.Approvals}");
+            }
+
             return ExitCode.Completed;
         }
         catch (EffectException refused)
@@ -45,22 +73,24 @@ internal static class ApproveCommand
         }
     }
 
-    private static async Task ShowAsync(
-        TextWriter output, Estate estate, PreviewsApproved previews, bool yes, CancellationToken cancellation)
+    private static async Task ShowAsync(TextWriter output, StackAddress address, ImmutableArray<PreviewToApprove> previews)
     {
-        var address = estate.At(previews.Stack);
         await output.WriteLineAsync(address.Stack);
-        foreach (var (change, plan) in await previews.ApproveAsync(address, yes, cancellation))
+        foreach (var (change, plan, approved) in previews)
         {
             await output.WriteLineAsync($"\n  {change}\n  {plan.Hash}");
+            if (approved is not null)
+                await output.WriteLineAsync(approved == plan.Hash
+                    ? "    approved before"
+                    : $"    another one was approved before, {approved}: look at what changed since");
             foreach (var resource in plan.Changes)
                 await output.WriteLineAsync($"    {resource.Operation} {resource.Name}: {string.Join(", ", resource.Paths)}");
             if (plan.Changes.IsEmpty)
                 await output.WriteLineAsync("    nothing changes");
         }
-
-        await output.WriteLineAsync(yes
-            ? $"\napproved, in {address.Approvals}"
-            : "\nnothing is approved yet: run this again with --yes to approve it");
     }
+
+    /// <summary>One hash over all that is shown, short enough to be copied by hand.</summary>
+    private static string HashOf(IEnumerable<PreviewToApprove> previews) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Concat(previews.Select(preview => $"{preview.Change} {preview.Plan.Hash}\n")))))[..12];
 }

@@ -72,6 +72,19 @@ public sealed class EstateFileTests : IDisposable
     public void Bad_files_are_sentences(string yaml, string expected) =>
         Assert.Contains(Wrong(yaml), problem => problem.Contains(expected, StringComparison.Ordinal));
 
+    /// <summary>A check that is given no server to ask would find every one of them right.</summary>
+    [Theory]
+    [InlineData("{ servers: [], modes: { www: a } }", "servers")]
+    [InlineData("{ servers: [a], modes: {} }", "modes")]
+    public void A_list_that_is_needed_has_something_in_it(string domain, string empty)
+    {
+        var problem = Assert.Single(Assert.Throws<EstateInvalidException>(() => LoadDomain(domain)).Problems);
+        Assert.EndsWith(
+            $"staging.yaml:3: place 'mail.domain', property '{empty}', is empty; expected at least one item.", problem,
+            StringComparison.Ordinal);
+        Assert.Empty(LoadDomain("{ servers: [a], modes: { www: a }, resolvers: [] }").Resolvers);
+    }
+
     [Fact]
     public void A_missing_estate_names_those_that_are_there()
     {
@@ -102,6 +115,14 @@ public sealed class EstateFileTests : IDisposable
         return EstateFile.Load(file, Places);
     }
 
+    private Domain LoadDomain(string address)
+    {
+        var file = Path.Combine(_directory.FullName, "staging.yaml");
+        File.WriteAllText(file, $"environment: staging\nplaces:\n  mail.domain: {address}\n");
+        var place = new Place<Domain>("mail.domain");
+        return EstateFile.Load(file, [place]).At(place);
+    }
+
     private IEnumerable<string> Wrong(string yaml) =>
         Assert.Throws<EstateInvalidException>(() => Load(yaml)).Problems
             .Select(problem => problem.Replace(_directory.FullName + "/", "", StringComparison.Ordinal));
@@ -120,6 +141,15 @@ public sealed class EstateFileTests : IDisposable
             ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
         public string Both => $"{Host}:{Port}";
+    }
+
+    public sealed record Domain
+    {
+        public required IReadOnlyList<string> Servers { get; init; }
+
+        public required IReadOnlyDictionary<string, string> Modes { get; init; }
+
+        public IReadOnlyList<string> Resolvers { get; init; } = ["1.1.1.1"];
     }
 
     public sealed record Site(Uri Url, double Weight = 1);

@@ -18,7 +18,6 @@ public sealed class AddressTests
                   { host: new.lab.test, port: 2222, user: cutover, identityFile: /k, knownHostsFile: /h, lockDirectory: /l }
                 run: [a, b]
                 probe: [c]
-                undo: [d]
                 inputFile: /s
               service: { start: [s, start], stop: [s, stop], status: [s, status] }
               files:

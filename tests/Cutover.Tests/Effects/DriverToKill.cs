@@ -13,7 +13,8 @@ internal static class DriverToKill
     /// <param name="locks">The lock directory.</param>
     /// <param name="script">The command.</param>
     /// <param name="isStop">Whether it is how a service is stopped.</param>
-    public static Process Start(string locks, string script, bool isStop = false)
+    /// <param name="input">A file with what the command reads.</param>
+    public static Process Start(string locks, string script, bool isStop = false, string input = "")
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -23,7 +24,7 @@ internal static class DriverToKill
         };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(DriverToKill).Assembly.Location);
-        start.Environment[Variable] = $"{locks}\n{(isStop ? "stop" : "run")}\n{script}";
+        start.Environment[Variable] = $"{locks}\n{(isStop ? "stop" : "run")}\n{input}\n{script}";
         return Process.Start(start)!;
     }
 
@@ -33,12 +34,12 @@ internal static class DriverToKill
         if (Environment.GetEnvironmentVariable(Variable) is not { } what)
             return;
 
-        var parts = what.Split('\n', 3);
+        var parts = what.Split('\n', 4);
         var scene = new Scene();
-        var command = scene.Place("command", Command(parts[0], parts[2]));
+        var command = scene.Place("command", Command(parts[0], parts[3]) with { InputFile = parts[2].Length > 0 ? parts[2] : null });
         var service = scene.Place("service", new ServiceAddress
         {
-            Host = new HostAddress { LockDirectory = parts[0] }, Start = ["false"], Stop = ["sh", "-c", parts[2]], Status = ["true"],
+            Host = new HostAddress { LockDirectory = parts[0] }, Start = ["false"], Stop = ["sh", "-c", parts[3]], Status = ["true"],
         });
         var doing = parts[1] == "stop"
             ? scene.DoAsync(Service.Stop(service), new ServiceSeen(true), CancellationToken.None)

@@ -50,6 +50,13 @@ internal static class Processes
         return [.. pids.Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>Those that run just this command line.</summary>
+    public static async Task<string[]> RunningAsync(string command) =>
+    [
+        .. (await PsAsync("-ww", "-eo", "pid=,args=")).Split('\n', StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(' ', 2)).Where(words => words.Length == 2 && words[1] == command).Select(words => words[0]),
+    ];
+
     /// <summary>The leashes of commands whose locks are in this directory.</summary>
     public static async Task<int[]> LeashesOfAsync(string locks)
     {

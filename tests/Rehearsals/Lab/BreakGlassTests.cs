@@ -23,7 +23,7 @@ public sealed class BreakGlassTests : FreshLab
         await using var api = new CloudflareStandIn(Estate);
         var flip = Flip(stacks);
         var approvals = Flips.Approved(flip.Stack, ["datatracker", "www", "files"], TrafficMode.New);
-        await approvals.ApproveAsync(Address(stacks), write: true, Stop);
+        await approvals.ApproveAsync(Address(stacks), await approvals.LookAsync(Address(stacks), Stop), Stop);
 
         var shown = await GlassAsync(api.Api);
         Assert.Contains("www-worker: MODE \"old\" -> \"new\"", shown, StringComparison.Ordinal);

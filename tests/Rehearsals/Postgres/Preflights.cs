@@ -82,4 +82,29 @@ public sealed class Preflights(TwoServers servers)
         await Postgres.UnlockSchema(next).DoAsync(context, after.Value!, TestContext.Current.CancellationToken);
         await DatabasePair.RunAsync(pair.NewAs(pair.Writer), "create table more (id int)");
     }
+
+    /// <summary>What was taken is written down where recovery keeps it, and where no publication of all tables finds it.</summary>
+    [Fact]
+    public async Task What_was_taken_is_given_back_though_the_server_crashed_meanwhile()
+    {
+        var pair = await servers.PairAsync(rows: 10);
+        await DatabasePair.RunAsync(pair.New, $"grant create on schema public to {pair.Writer}, {pair.Reader}");
+        var (_, (next, context)) = Contexts.For(pair);
+        var (locked, stop) = (Postgres.LockSchema(next), TestContext.Current.CancellationToken);
+        await locked.DoAsync(context, (await locked.ProbeAsync(context, stop)).Value!, stop);
+        await servers.OwnerAsync(pair.Name, "create publication everything for all tables");
+        var published = await DatabasePair.OneAsync<long>(
+            pair.New, "select count(*) from pg_publication_tables where schemaname = 'cutover'");
+
+        await servers.CrashNewAsync(pair.Name);
+        var unlock = Postgres.UnlockSchema(next);
+        var found = await unlock.ProbeAsync(context, stop);
+        await unlock.DoAsync(context, found.Value!, stop);
+
+        Assert.Equal(Verdict.NotDone, found.Verdict);
+        Assert.Equal(0, published);
+        Assert.Equal(Verdict.Done, (await unlock.ProbeAsync(context, stop)).Verdict);
+        await DatabasePair.RunAsync(pair.NewAs(pair.Writer), "create table more (id int)");
+        await DatabasePair.RunAsync(pair.NewAs(pair.Reader), "create table others (id int)");
+    }
 }

@@ -83,6 +83,35 @@ public sealed class TwoServers : IAsyncLifetime
     /// <summary>As the owner of the new server, whom Cutover never is.</summary>
     public Task OwnerAsync(string database, string sql) => DatabasePair.RunAsync(Address(_new, database) with { User = "lab_owner" }, sql);
 
+    /// <summary>Kills a process of the new server: all of it recovers as from a crash, and unlogged tables are empty then.</summary>
+    public async Task CrashNewAsync(string database)
+    {
+        var at = Address(_new, database) with { User = "lab_owner" };
+        await OwnerAsync(database, "create unlogged table witness (); insert into witness default values");
+        await using (var doomed = DatabasePair.Connect(at))
+        {
+            await doomed.OpenAsync();
+            await RunAsync("kill", "-KILL", $"{doomed.ProcessID}");
+        }
+
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); !await HasRecoveredAsync(at); await Task.Delay(50))
+            Assert.True(DateTime.UtcNow < deadline, $"{at} has not recovered.");
+        NpgsqlConnection.ClearAllPools();
+        await OwnerAsync(database, "drop table witness");
+    }
+
+    private static async Task<bool> HasRecoveredAsync(DatabaseAddress at)
+    {
+        try
+        {
+            return await DatabasePair.OneAsync<long>(at, "select count(*) from witness") == 0;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>As superuser of the old server, outside the moving database.</summary>
     public Task AdminAsync(string sql) => DatabasePair.RunAsync(Address(_old, "postgres"), sql);
 

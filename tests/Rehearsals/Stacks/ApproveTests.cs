@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cutover.Tests;
 
 namespace Cutover.Rehearsals;
 
@@ -28,6 +29,43 @@ public sealed class ApproveTests : IDisposable
         Assert.Contains("pulumi config of ietf/ietf/traffic-production on this machine exited with 127", text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
         Assert.False(File.Exists(approvals));
+    }
+
+    /// <summary>Somebody looks, the stack changes, and what was not looked at is not approved by the hash of what was.</summary>
+    [Fact]
+    public async Task What_is_approved_is_shown_first_and_only_if_it_is_what_was_looked_at()
+    {
+        using var pulumi = new RecordedPulumi();
+        var (stop, approvals) = (TestContext.Current.CancellationToken, pulumi.Approvals);
+        var estate = (await File.ReadAllTextAsync(
+                Path.Combine(global::Rehearsals.Clone.Root, "runbooks", "Ietf", "Estates", "production.yaml"), stop))
+            .Replace("directory: /opt/cutover", $"directory: {pulumi.Address.Directory}\n    pulumi: [/bin/sh, "
+                + $"{pulumi.Address.Pulumi[1]}]\n    host: {{ lockDirectory: {_estates}/locks }}", StringComparison.Ordinal)
+            .Replace("/etc/cutover/approved.json", approvals, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_estates, "production.yaml"), estate, stop);
+
+        var looked = await ApproveAsync("--environment", "production");
+        Assert.Equal(0, looked.Exit);
+        Assert.False(File.Exists(approvals));
+        var hash = looked.Text.Split("--yes ")[1].Split(' ')[0];
+        pulumi.Write("preview.json", RecordedPulumi.Preview(
+            """{"content":"export default {}","bindings":[{"name":"MODE","text":"ORIGIN, since then"}]}"""));
+
+        var late = await ApproveAsync("--environment", "production", "--yes", hash);
+        Assert.Equal(3, late.Exit);
+        Assert.Contains($"What was looked at has the hash {hash}", late.Text, StringComparison.Ordinal);
+        Assert.Contains("update www-worker: bindings[*].text", late.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(approvals));
+
+        var now = (await ApproveAsync("--environment", "production")).Text.Split("--yes ")[1].Split(' ')[0];
+        var approved = await ApproveAsync("--environment", "production", "--yes", now);
+        Assert.Equal(0, approved.Exit);
+        Assert.EndsWith($"\napproved, in {approvals}\n", approved.Text, StringComparison.Ordinal);
+        pulumi.Write("preview.json", RecordedPulumi.Preview(
+            """{"content":"export default {}","bindings":[{"name":"MODE","text":"ORIGIN"}]}"""));
+        var another = await ApproveAsync("--environment", "production", "--yes");
+        Assert.Equal(0, another.Exit);
+        Assert.Contains("another one was approved before, ", another.Text, StringComparison.Ordinal);
     }
 
     [Fact]

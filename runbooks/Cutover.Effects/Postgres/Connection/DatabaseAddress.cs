@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>Where a database is and how Cutover enters it. Passwords are in the passfile, never here.</summary>
-public sealed record DatabaseAddress
+public sealed record DatabaseAddress : ILeadsTo
 {
     /// <summary>A name or an address, as this machine reaches it.</summary>
     public required string Host { get; init; }
@@ -36,6 +38,8 @@ public sealed record DatabaseAddress
 
     /// <summary>A directory on this machine for dumps. Absent: the system's temporary directory.</summary>
     public string? Scratch { get; init; }
+
+    string ILeadsTo.LeadsTo => ToString();
 
     public override string ToString() => $"{Database} at {Host}:{Port}";
 }

@@ -60,18 +60,14 @@ internal static class SchemaLock
     {
         if (!await Catalog.IsSuperuserAsync(database))
         {
-            var grants = await GrantsAsync(database, Creators);
-
-            // Written down beside the database itself, unlogged so that it is never replicated: whoever unlocks, gives back just this.
-            await database.RunAllAsync(
-            [
-                "create schema if not exists cutover",
-                "create unlogged table if not exists cutover.revoked (schema text, role text, primary key (schema, role))",
-                .. grants.Select(
-                    grant =>
-                        $"insert into cutover.revoked values ({Sql.Text(grant.Schema)}, {Sql.Text(grant.Role)}) on conflict do nothing"),
-                .. grants.Select(grant => $"revoke create on schema {Sql.Name(grant.Schema)} from {Role(grant)}"),
-            ]);
+            var state = await ReadAsync(database);
+            if (state.Creators.Count > 0)
+                await database.RunAllAsync(
+                [
+                    "create schema if not exists cutover",
+                    Noted([.. state.Revoked.Union(state.Creators)]),
+                    .. state.Creators.Select(grant => $"revoke create on schema {Sql.Name(grant.Schema)} from {Role(grant)}"),
+                ]);
             return;
         }
 
@@ -105,8 +101,17 @@ internal static class SchemaLock
         if (state.Revoked.Count > 0)
             await database.RunAllAsync(
                 [.. state.Revoked.Select(grant =>
-                    $"grant create on schema {Sql.Name(grant.Schema)} to {Role(grant)}"), "delete from cutover.revoked"]);
+                    $"grant create on schema {Sql.Name(grant.Schema)} to {Role(grant)}"), "drop view cutover.revoked"]);
     }
+
+    /// <summary>
+    /// What was taken, written down in the database itself: whoever unlocks, gives back just this. A view, because its definition outlives
+    /// a crash of the server, which empties unlogged tables, and is never replicated, which other tables may be.
+    /// </summary>
+    private static string Noted(IReadOnlyList<CreateGrant> grants) =>
+        $"create or replace view cutover.revoked as select * from (values "
+            + $"{string.Join(", ", grants.Select(grant => $"(text {Sql.Text(grant.Schema)}, text {Sql.Text(grant.Role)})"))}) as noted "
+            + "(schema, role)";
 
     private static Task<IReadOnlyList<CreateGrant>> GrantsAsync(Session database, string sql) =>
         database.ListAsync(sql, row => new CreateGrant(row.GetString(0), row.GetString(1)));

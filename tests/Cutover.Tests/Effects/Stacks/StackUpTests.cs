@@ -78,7 +78,7 @@ public sealed class StackUpTests : IDisposable
         Assert.Equal(("old", "old"), (_pulumi.Origin, _pulumi.Mode));
         Assert.DoesNotContain(_pulumi.Asked, line => line.StartsWith("up", StringComparison.Ordinal));
 
-        await Approved(address).ApproveAsync(address, write: true, TestContext.Current.CancellationToken);
+        await ApproveAsync(address);
         Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Approved(address))).Verdict);
         before = await _scene.ProbeAsync(Flip(address));
         await _scene.MakeSoAsync(Flip(address));
@@ -91,7 +91,7 @@ public sealed class StackUpTests : IDisposable
     public async Task What_changed_since_it_was_approved_is_seen_before_the_night()
     {
         var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
-        await Approved(address).ApproveAsync(address, write: true, TestContext.Current.CancellationToken);
+        await ApproveAsync(address);
         _pulumi.Write("preview.json", RecordedPulumi.Preview(
             """{"content":"export default {}","bindings":[{"name":"MODE","text":"ORIGIN","and":"more"}]}"""));
         var changed = await _scene.ProbeAsync(Approved(address));
@@ -101,11 +101,28 @@ public sealed class StackUpTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_approved_is_what_was_looked_at_though_it_has_changed_since()
+    {
+        var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
+        var looked = await Approved(address).LookAsync(address, Stop);
+        _pulumi.Write("preview.json", RecordedPulumi.Preview(
+            """{"content":"export default {}","bindings":[{"name":"MODE","text":"ORIGIN, since then"}]}"""));
+        await Approved(address).ApproveAsync(address, looked, Stop);
+
+        var again = await Approved(address).LookAsync(address, Stop);
+
+        Assert.Equal(Verdict.NotDone, (await _scene.ProbeAsync(Approved(address))).Verdict);
+        Assert.Equal(looked.Select(preview => preview.Plan.Hash), again.Select(preview => preview.Approved));
+        Assert.All(again, preview => Assert.NotEqual(preview.Approved, preview.Plan.Hash));
+    }
+
+    [Fact]
     public async Task A_look_approves_nothing()
     {
         var address = _pulumi.Address with { Approvals = _pulumi.Approvals };
-        var plans = await Approved(address).ApproveAsync(address, write: false, TestContext.Current.CancellationToken);
-        Assert.Equal(["origin.www=new", "origin.www=old"], plans.Keys);
+        var previews = await Approved(address).LookAsync(address, Stop);
+        Assert.Equal(["origin.www=new", "origin.www=old"], previews.Select(preview => preview.Change));
+        Assert.All(previews, preview => Assert.Null(preview.Approved));
         Assert.False(File.Exists(_pulumi.Approvals));
         _pulumi.Write("approved.json", "{");
         var broken = await Assert.ThrowsAsync<EffectException>(() => _scene.ProbeAsync(Approved(address)));
@@ -139,6 +156,11 @@ public sealed class StackUpTests : IDisposable
     [Fact]
     public void Maintenance_is_one_switch() => Assert.Throws<ArgumentException>(() =>
         Flips.To(new Place<StackAddress>("traffic"), ["www"], TrafficMode.Maintenance));
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task ApproveAsync(StackAddress address) =>
+        await Approved(address).ApproveAsync(address, await Approved(address).LookAsync(address, Stop), Stop);
 
     private PreviewsApproved Approved(StackAddress address) =>
         Flips.Approved(_scene.Place("traffic", address), ["www"], TrafficMode.Old, TrafficMode.New);

@@ -1,0 +1,63 @@
+using Cutover.Effects;
+using Cutover.Engine;
+
+namespace Cutover.Tests;
+
+/// <summary>Whether mirrors would delete, asked with a mirror of one's own: with none there is nothing to ask with.</summary>
+public sealed class MirrorsKeepTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly Scene _scene = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("rfc")]
+    [InlineData("rfc/inline-errata")]
+    public async Task Without_a_mirror_nobody_can_say_what_mirrors_would_delete(string leftOver)
+    {
+        Directory.CreateDirectory(_folder[Path.Combine("mirror", leftOver)]);
+        _folder.Write("mirror/internet-drafts/draft.txt", "a");
+        _folder.Write("new/internet-drafts/draft.txt", "a");
+        Directory.CreateDirectory(_folder["new/rfc"]);
+
+        var finding = await _scene.ProbeAsync(NobodyDeletes());
+
+        Assert.Equal(Verdict.Unknown, finding.Verdict);
+        Assert.StartsWith(
+            $"the mirror of rfc of old is missing or empty in {_folder["mirror"]} on this machine", finding.Why, StringComparison.Ordinal);
+        Assert.Contains("pull it once more from old", finding.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_mirror_it_is_said_what_would_be_deleted()
+    {
+        foreach (var file in (string[])["internet-drafts/draft.txt", "rfc/rfc1.txt"])
+            _folder.Write($"mirror/{file}", "a");
+        _folder.Write("new/internet-drafts/draft.txt", "a");
+        Directory.CreateDirectory(_folder["new/rfc"]);
+        var unmounted = await _scene.ProbeAsync(NobodyDeletes());
+        _folder.Write("new/rfc/rfc1.txt", "a");
+        var whole = await _scene.ProbeAsync(NobodyDeletes());
+
+        Assert.Equal((Verdict.NotDone, 1), (unmounted.Verdict, unmounted.Value!.Delete));
+        Assert.True(whole.Verdict == Verdict.Done, whole.Why);
+    }
+
+    private MirrorsKeep NobodyDeletes() => Mirrors.NobodyDeletes(Daemon("old"), Daemon("new"));
+
+    private Place<MirrorAddress> Daemon(string name)
+    {
+        string[] names = ["internet-drafts", "rfc"];
+        var modules = string.Concat(names.Select(module => $"[{module}]\npath = {_folder[name]}/{module}\n"));
+        return _scene.Place(name, new MirrorAddress
+        {
+            Host = new HostAddress { LockDirectory = _folder["locks"] },
+            Url = "rsync://127.0.0.1:1",
+            Configuration = _folder.Write($"{name}.conf", $"use chroot = no\n{modules}"),
+            Modules = names,
+            Mirror = _folder["mirror"],
+        });
+    }
+}
