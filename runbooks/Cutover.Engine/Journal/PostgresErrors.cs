@@ -12,11 +12,12 @@ internal static class PostgresErrors
     public static bool IsOfConnection(Exception failure) => failure is PostgresException refused
         ? refused.SqlState is "53300" or "57P01" or "57P02" or "57P03" || refused.SqlState.StartsWith("08", StringComparison.Ordinal)
         : failure is NpgsqlException or TimeoutException or InvalidOperationException or IOException or SocketException
-            or AuthenticationException;
+            or AuthenticationException or UnauthorizedAccessException;
 
     /// <summary>Whether it may be otherwise in a moment: the server restarts, or the network is away.</summary>
     public static bool MayPass(Exception failure) => failure is PostgresException
-        || (failure.InnerException ?? failure) is IOException or SocketException or TimeoutException;
+        || (failure is not (FileNotFoundException or DirectoryNotFoundException)
+            && (failure.InnerException ?? failure) is IOException or SocketException or TimeoutException);
 
     public static JournalException Explain(JournalDatabase at, Exception failure) => failure is PostgresException refused
         ? Explain(at, refused)

@@ -41,6 +41,16 @@ public sealed class JournalRefusals(JournalServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_passfile_that_is_not_there()
+    {
+        var at = await server.MakeAsync();
+        Assert.Equal(
+            $"The journal's server {at.Host}:{at.Port} cannot be entered as ann: Could not find file '{_folder}/none'. {_folder}/none must "
+            + $"have a line for it, {at.Host}:{at.Port}:{at.Database}:ann:<password>, and sslmode must suit the server.",
+            await RefusedAsync(at with { Passfile = Path.Combine(_folder, "none") }));
+    }
+
+    [Fact]
     public async Task A_server_without_encryption_where_it_is_wanted()
     {
         var at = await server.MakeAsync();
