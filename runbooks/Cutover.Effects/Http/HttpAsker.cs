@@ -170,21 +170,12 @@ public sealed class HttpAsker : IDisposable
         }
 
         _certificateUntil = new DateTimeOffset(presented.NotAfter.ToUniversalTime());
-        if (_site.AuthorityFile is not null && errors == SslPolicyErrors.RemoteCertificateChainErrors)
-            errors = TrustsOwn(presented) ? SslPolicyErrors.None : errors;
+        if (_site.AuthorityFile is { } own && OwnAuthority.Trusts(own, presented, errors))
+            errors = SslPolicyErrors.None;
 
         _certificateFault = errors == SslPolicyErrors.None
             ? null
             : $"its certificate, for {presented.Subject} until {presented.NotAfter:u}, is not to be trusted ({errors})";
         return errors == SslPolicyErrors.None;
-    }
-
-    private bool TrustsOwn(X509Certificate2 presented)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(_site.AuthorityFile!);
-        return chain.Build(presented);
     }
 }

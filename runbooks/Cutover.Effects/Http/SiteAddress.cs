@@ -1,7 +1,9 @@
+using Cutover.Engine;
+
 namespace Cutover.Effects;
 
 /// <summary>A web site, and where to ask for it when not at the address its name has.</summary>
-public sealed record SiteAddress
+public sealed record SiteAddress : ILeadsTo
 {
     /// <summary>Its scheme, name and port, such as https://www.example.org.</summary>
     public required string Url { get; init; }
@@ -15,4 +17,6 @@ public sealed record SiteAddress
     /// <summary>Files that hold the values of secret headers, by header, such as a tester's token.</summary>
     public IReadOnlyDictionary<string, string> SecretHeaderFiles { get; init; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    string ILeadsTo.LeadsTo => ConnectTo is null ? Url : $"{Url} at {ConnectTo}";
 }
