@@ -16,6 +16,8 @@ public sealed record FollowMirror(Place<MirrorAddress> Daemon) : IEffect<MirrorS
         ArgumentNullException.ThrowIfNull(context);
         var daemon = context.At(Daemon);
         var (seen, _) = await MirrorPull.AskAsync(context, daemon, daemon.Mirror, behindItsPort: false, cancellation);
+        if (MirrorPull.Empty(daemon) is { Count: > 0 } empty)
+            return Finding.NotDone(seen, $"a mirror of {Daemon} has nothing of {string.Join(", ", empty)}");
         return seen.Change + seen.Delete <= AtMostBehind
             ? Finding.Done(seen, $"a mirror of {Daemon} is at most {seen.Change + seen.Delete} paths behind")
             : Finding.NotDone(seen, $"a mirror of {Daemon} would change {seen.Change} paths and delete {seen.Delete}");

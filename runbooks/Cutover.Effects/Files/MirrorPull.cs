@@ -46,6 +46,15 @@ internal static class MirrorPull
         return (new MirrorSeen(change, deleted.Count), deleted.ToImmutable());
     }
 
+    /// <summary>The modules whose mirror has no file; a pull that was cut off at once leaves directories.</summary>
+    public static IReadOnlyList<string> Empty(MirrorAddress daemon)
+    {
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        return [.. daemon.Modules.Select(module => (Name: module, Mirror: Path.Combine(daemon.Mirror, module)))
+            .Where(module => !Directory.Exists(module.Mirror) || !Directory.EnumerateFiles(module.Mirror, "*", all).Any())
+            .Select(module => module.Name)];
+    }
+
     public static async Task PullAsync(StepContext context, MirrorAddress daemon, CancellationToken cancellation)
     {
         foreach (var module in daemon.Modules)

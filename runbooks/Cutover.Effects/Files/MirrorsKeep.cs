@@ -23,7 +23,7 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
                 new MirrorSeen(0, 0), $"{New} lacks the modules {string.Join(", ", missing)} that mirrors of {Old} know");
 
         // From an empty mirror nothing can be deleted, whatever the new daemon serves.
-        if (old.Modules.Where(module => IsEmpty(Path.Combine(old.Mirror, module))).ToList() is { Count: > 0 } empty)
+        if (MirrorPull.Empty(old) is { Count: > 0 } empty)
             return Finding.Unknown<MirrorSeen>(
                 $"the mirror of {string.Join(", ", empty)} of {Old} is missing or empty in {old.Mirror} on this machine, so nobody can say "
                 + $"what mirrors would delete: copy {old.Mirror} from the machine that made the mirror, or pull it once more from {Old}; "
@@ -35,12 +35,5 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
             : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths at {New}: "
                 + $"{string.Join("; ", deleted.Take(Named))}{(deleted.Length > Named ? $" and {deleted.Length - Named} more" : "")}; "
                 + "is everything mounted there?");
-    }
-
-    /// <summary>Whether there is no file in it; a pull that was cut off at once leaves directories.</summary>
-    private static bool IsEmpty(string mirror)
-    {
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
-        return !Directory.Exists(mirror) || !Directory.EnumerateFiles(mirror, "*", all).Any();
     }
 }

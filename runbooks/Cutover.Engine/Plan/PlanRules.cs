@@ -99,6 +99,8 @@ internal static partial class PlanRules
                     $"one attempt may take {terms.AttemptTimeout}, longer than the step's whole deadline {terms.Deadline}.");
             if (step.Phase is > Phase.Prepare and < Phase.Settle && terms.Deadline > window)
                 yield return new("deadline", step.Id, $"its deadline {terms.Deadline} is longer than the window {window}.");
+            if (step.Phase is > Phase.Prepare and < Phase.Settle && terms.Look > window)
+                yield return new("deadline", step.Id, $"one look of it may take {terms.Look}, longer than the window {window}.");
             if (terms.Retries < 0)
                 yield return new("retries", step.Id, $"it retries {terms.Retries} times; that must be 0 or more.");
             foreach (var limit in terms.Limits.Where(limit => limit.AtOnce < 1))

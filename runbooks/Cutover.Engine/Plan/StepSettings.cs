@@ -28,6 +28,11 @@ public static class StepSettings
         where TStep : Step
         => With(step, s => s.Change(terms => terms with { Poll = every }));
 
+    /// <summary>One look may take this long, also where the deadline is shorter: what is not so is still found out soon.</summary>
+    public static TStep Looks<TStep>(this TStep step, TimeSpan atMost)
+        where TStep : Step
+        => With(step, s => s.Change(terms => terms with { Look = atMost }));
+
     /// <summary>What it saw is a fact for this long; whoever leans on it later proves it again.</summary>
     public static TStep Expires<TStep>(this TStep step, TimeSpan after)
         where TStep : Step

@@ -23,6 +23,12 @@ public sealed record StepTerms
     /// <summary>The longest pause between two probes that wait for something; the first pauses are shorter.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long one look may take, and be it past the deadline, after which no other is begun: for proofs that are quick as a rule and
+    /// slow for a good reason. Absent: what is left of the deadline.
+    /// </summary>
+    public TimeSpan? Look { get; init; }
+
     /// <summary>How long the finding holds; a step that leans on it later proves it again. Absent: as long as the driver lives.</summary>
     public TimeSpan? Expires { get; init; }
 

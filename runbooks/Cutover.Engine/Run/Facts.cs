@@ -72,7 +72,7 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
     /// <summary>Null where the fact holds, else what was seen instead.</summary>
     private async Task<string?> ProveAsync(Step fact, CancellationToken cancellation)
     {
-        var wait = new Wait(time, fact.Terms.Deadline, fact.Terms.Poll);
+        var wait = new Wait(time, fact.Terms.Deadline, fact.Terms);
         while (true)
         {
             var began = time.GetTimestamp();

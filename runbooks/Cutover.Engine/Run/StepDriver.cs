@@ -27,7 +27,7 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
             return;
         }
 
-        var wait = new Wait(time, step.Terms.Deadline, step.Terms.Poll);
+        var wait = new Wait(time, step.Terms.Deadline, step.Terms);
         while (true)
         {
             var began = time.GetTimestamp();
@@ -112,7 +112,7 @@ internal sealed class StepDriver(Recorder recorder, Attempt attempt, Facts facts
     private async Task<bool> TryAsync(Step step, int number, Wait wait, CancellationToken cancellation)
     {
         var limit = Wait.Shorter(step.Terms.AttemptTimeout ?? wait.Left, wait.Left);
-        var attempted = new Wait(time, limit, step.Terms.Poll);
+        var attempted = new Wait(time, limit, step.Terms);
         var failure = await attempt.DoAsync(step, limit, cancellation);
         var seen = await attempt.SettleAsync(step, failure, attempted, now => now.Verdict == Verdict.Done, cancellation);
         if (seen.Verdict == Verdict.Done)

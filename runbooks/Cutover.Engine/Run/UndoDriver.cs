@@ -14,7 +14,7 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
             return;
         }
 
-        var wait = new Wait(time, step.Terms.Deadline, step.Terms.Poll);
+        var wait = new Wait(time, step.Terms.Deadline, step.Terms);
         var failures = 0;
         while (true)
         {
@@ -77,7 +77,7 @@ internal sealed class UndoDriver(Recorder recorder, Attempt attempt, TimeProvide
             return refusal;
 
         var limit = Wait.Shorter(step.Terms.AttemptTimeout ?? wait.Left, wait.Left);
-        var attempted = new Wait(time, limit, step.Terms.Poll);
+        var attempted = new Wait(time, limit, step.Terms);
         var failure = await attempt.UndoAsync(step, limit, cancellation);
         var seen = await attempt.SettleAsync(step, failure, attempted, now => attempt.IsUndone(step, now), cancellation);
         if (attempt.IsUndone(step, seen))

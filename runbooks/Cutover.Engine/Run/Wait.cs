@@ -1,7 +1,7 @@
 namespace Cutover.Engine;
 
 /// <summary>A wait that looks often at first and less often later, until a deadline.</summary>
-internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longest)
+internal sealed class Wait(TimeProvider time, TimeSpan deadline, StepTerms terms)
 {
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
 
@@ -22,8 +22,8 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
     /// <summary>What was waited for somebody else does not count.</summary>
     public void Forgive(TimeSpan span) => _forgiven += span;
 
-    /// <summary>How long one look may take: what is left, and for the last look enough to see something.</summary>
-    public TimeSpan Look => Longer(Left, Shorter(deadline, LastLook));
+    /// <summary>How long one look may take: what is left, what the author gave it, and for the last look enough to see something.</summary>
+    public TimeSpan Look => Longer(Longer(Left, Shorter(deadline, LastLook)), terms.Look ?? TimeSpan.Zero);
 
     public bool IsOver => Left == TimeSpan.Zero;
 
@@ -33,7 +33,7 @@ internal sealed class Wait(TimeProvider time, TimeSpan deadline, TimeSpan longes
     public Task PauseAsync(TimeSpan looking, CancellationToken cancellation)
     {
         var pause = Longer(_pause, looking);
-        _pause = Shorter(_pause * 2, longest);
+        _pause = Shorter(_pause * 2, terms.Poll);
         return RestAsync(pause, cancellation);
     }
 

@@ -15,6 +15,9 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
     /// <summary>Turning back after the opening needs as long as there is to carry back; it grows by what users write.</summary>
     private static readonly TimeSpan WayBackLimit = 10.Minutes();
 
+    /// <summary>Where counters began anew since the rows were hashed, by a crash or a reset, all of them are hashed once more.</summary>
+    private static readonly TimeSpan RehashLimit = 20.Minutes();
+
     /// <summary>For what is quick or wrong: a preparation that needs mending is better known at once.</summary>
     private static readonly TimeSpan Soon = 1.Minutes();
 
@@ -105,7 +108,7 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
 
     public Step Prove() =>
         night.Prove($"{_name}.same", Postgres.SameContent(at.OldDatabase, at.NewDatabase, Cold!))
-            .After(CaughtUp!).Within(10.Minutes()).Expect(200.Milliseconds()).OwnedBy(owner);
+            .After(CaughtUp!).Within(5.Seconds()).Looks(RehashLimit).Expect(200.Milliseconds()).OwnedBy(owner);
 
     public Step<Opened> Open(params Step[] after) =>
         Opened = night.Open($"{_name}.open", Postgres.Open(at.NewDatabase, writers))
@@ -126,6 +129,6 @@ internal sealed class DatabaseMove(RunbookBuilder night, ServicePlaces at, IRead
         var sequences = night.Back(Phase.Transfer, $"{_name}.back.sequences", Postgres.SequencesBack(at.OldDatabase, at.NewDatabase))
             .IfBegun(Opened!).After(drained).BeforeUndoOf(Fence!).Within(1.Minutes());
         return night.Back(Phase.Prove, $"{_name}.back.same", Postgres.SameContent(at.OldDatabase, at.NewDatabase, Cold!))
-            .IfBegun(Opened!).After(sequences).BeforeUndoOf(Reverse!, Fence!).Within(WayBackLimit);
+            .IfBegun(Opened!).After(sequences).BeforeUndoOf(Reverse!, Fence!).Within(1.Minutes()).Looks(RehashLimit);
     }
 }

@@ -37,6 +37,7 @@ public sealed class HashTests
         Changes("a", (a, _) => a.Timeout(9.Seconds()));
         Changes("a", (a, _) => a.Retry(1, 1.Seconds()));
         Changes("a", (a, _) => a.Poll(1.Seconds()));
+        Changes("a", (a, _) => a.Looks(1.Hours()));
         Changes("a", (a, _) => a.Expires(1.Seconds()));
         Changes("a", (a, _) => a.Expect(1.Seconds()));
         Changes("a", (a, _) => a.Under(Disk));

@@ -18,7 +18,7 @@ public sealed class FollowersDefects(ArchiveLab lab)
     public async Task A_missing_mount_that_would_make_mirrors_delete_is_seen_before_the_port_is_open()
     {
         var (old, next) = (Daemon("old", Estate.OldMirrors), Daemon("new", Estate.NewMirrors));
-        await _scene.MakeSoAsync(Mirrors.Follow(old) with { AtMostBehind = 0 });
+        await _scene.MakeSoAsync(Mirrors.Follow(old));
         foreach (var path in (string[])[
             Path.Combine(Estate.NewA, "ietfdata/doc/draft/repository"), Path.Combine(Estate.NewA, "www/www6s/proceedings"),
             Path.Combine(Estate.NewArchive, "archive")])
