@@ -2,11 +2,14 @@ using System.Text;
 
 namespace Cutover.App;
 
-/// <summary>Text from elsewhere on a Markdown page: shown as it is, and nothing of it becomes markup, HTML or a link.</summary>
+/// <summary>
+/// Text from elsewhere on a Markdown page: shown as it is, and nothing of it becomes markup or HTML, nor a link to anywhere else than it
+/// says. Pages are also read as they are written, so nothing is marked that needs no mark.
+/// </summary>
 internal static class MarkdownText
 {
     /// <summary>What marks up wherever it stands.</summary>
-    private const string Marks = "\\`*_[]|~";
+    private const string Marks = "\\`*[]|~";
 
     /// <summary>What marks up at the beginning: a heading, a list, a line under a heading.</summary>
     private const string Openers = "#+-=";
@@ -18,7 +21,7 @@ internal static class MarkdownText
         var shown = new StringBuilder(plain.Length);
         for (var i = 0; i < plain.Length; i++)
         {
-            if (Marks.Contains(plain[i]) || IsOpener(plain, i) || IsOfLink(plain, i))
+            if (Marks.Contains(plain[i]) || IsOpener(plain, i) || IsEmphasis(plain, i))
                 shown.Append('\\');
 
             // Not every reader of Markdown knows a backslash before these.
@@ -32,8 +35,7 @@ internal static class MarkdownText
         (at == 0 && Openers.Contains(text[at]))
         || (at > 0 && text[at] is '.' or ')' && text.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0);
 
-    /// <summary>An address becomes a link by itself, without any sign around it.</summary>
-    private static bool IsOfLink(string text, int at) =>
-        text.AsSpan(at).StartsWith("://", StringComparison.Ordinal)
-        || (text[at] == '.' && at >= 3 && text.AsSpan(at - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Inside a word it is a letter like others.</summary>
+    private static bool IsEmphasis(string text, int at) =>
+        text[at] == '_' && !(at > 0 && at < text.Length - 1 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]));
 }

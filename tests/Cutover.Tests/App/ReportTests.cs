@@ -106,8 +106,8 @@ public sealed class ReportTests : IDisposable
 
     [Theory]
     [InlineData("<img src=x onerror=\"alert(1)\">", "&lt;img src=x onerror=\"alert(1)\"&gt;")]
-    [InlineData("550 `rm` [here](https://evil.example) & *more*", "550 \\`rm\\` \\[here\\](https\\://evil.example) &amp; \\*more\\*")]
-    [InlineData("see www.evil.example, a_b, ~~c~~ \\ d", "see www\\.evil.example, a\\_b, \\~\\~c\\~\\~ \\\\ d")]
+    [InlineData("550 `rm` [here](https://evil.example) & *more*", "550 \\`rm\\` \\[here\\](https://evil.example) &amp; \\*more\\*")]
+    [InlineData("see www.lab.test, a_b, _e_, ~~c~~ \\ d", "see www.lab.test, a_b, \\_e\\_, \\~\\~c\\~\\~ \\\\ d")]
     [InlineData("# not a title", "\\# not a title")]
     [InlineData("12. not a list", "12\\. not a list")]
     public async Task What_others_wrote_is_shown_and_marks_nothing_up(string said, string shown)
