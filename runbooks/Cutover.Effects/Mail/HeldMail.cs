@@ -9,7 +9,8 @@ namespace Cutover.Effects;
 /// </remarks>
 internal static class HeldMail
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const int LooksASecond = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1) / LooksASecond;
 
     /// <summary>Seconds that such a message is looked for; a delivery that takes longer is waited for by whoever looks then.</summary>
     private const int Stragglers = 20;
@@ -23,17 +24,19 @@ internal static class HeldMail
     }
 
     /// <summary>
-    /// Waits until nothing of a held transport is being delivered any more. Nothing is flushed: that would override the hold.
+    /// Waits until nothing of a held transport is being delivered any more. What is left after a second is looked for, once in a second.
+    /// Nothing is flushed: that would override the hold.
     /// </summary>
     public static async Task AwaitDeliveriesAsync(StepContext context, MailTransportAddress at, CancellationToken cancellation)
     {
         var server = new PostfixServer(context, at.Server);
-        for (var left = TimeSpan.FromSeconds(Stragglers); left > TimeSpan.Zero; left -= Pause)
+        for (var look = 1; look <= Stragglers * LooksASecond; look++)
         {
             var busy = new TransportQueue(at, await server.QueueAsync(cancellation)).ActiveIds;
             if (busy.Count == 0)
                 return;
-            await server.LookAgainAsync(busy, cancellation);
+            if (look % LooksASecond == 0)
+                await server.LookAgainAsync(busy, cancellation);
             await Task.Delay(Pause, context.Time, cancellation);
         }
     }
