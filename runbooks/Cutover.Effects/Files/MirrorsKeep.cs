@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
 using Cutover.Engine;
 
 namespace Cutover.Effects;
 
 /// <summary>
-/// A check, from a mirror's point of view, that nobody deletes: a dry run of a mirror of the old daemon against the new one, which is asked
-/// by its own configuration while its port is still closed.
+/// A check, from a mirror's point of view, that nobody deletes what the old daemon still has: a dry run of a mirror of the old daemon
+/// against the new one. What people took away since the mirror was made, it would delete at the old one as well. Both are asked by their
+/// own configuration, because the port of the one is closed already and that of the other is not open yet.
 /// </summary>
 /// <param name="Old">The daemon that the mirror was made from.</param>
 /// <param name="New">The daemon that is to serve.</param>
 public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> New) : IProbe<MirrorSeen>
 {
     private const int Named = 5;
+
+    /// <summary>More than people take away between a mirror and the night: the old side may have lost a mount as well.</summary>
+    private const int AtMostGone = 1_000;
 
     public string Verb => $"see that no mirror of {Old} would delete when it pulls from {New}";
 
@@ -30,10 +35,34 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
                 + "a module that is empty for everybody belongs out of 'modules' in the estate's file");
 
         var (seen, deleted) = await MirrorPull.AskAsync(context, next, old.Mirror, behindItsPort: true, cancellation);
-        return seen.Delete == 0
-            ? Finding.Done(seen, $"a mirror of {Old} would delete nothing at {New} and fetch {seen.Change} paths")
-            : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths at {New}: "
-                + $"{string.Join("; ", deleted.Take(Named))}{(deleted.Length > Named ? $" and {deleted.Length - Named} more" : "")}; "
+        if (seen.Delete == 0)
+            return Finding.Done(seen, $"a mirror of {Old} would delete nothing at {New} and fetch {seen.Change} paths");
+
+        var (taken, why) = await TakenAwayAsync(context, old, cancellation);
+        ImmutableArray<string> lost = [.. deleted.Except(taken, StringComparer.Ordinal)];
+        if (lost.Length > 0)
+            return Finding.NotDone(seen, $"a mirror of {Old} would delete {lost.Length} paths at {New}{why}: "
+                + $"{string.Join("; ", lost.Take(Named))}{(lost.Length > Named ? $" and {lost.Length - Named} more" : "")}; "
                 + "is everything mounted there?");
+        return seen.Delete <= AtMostGone
+            ? Finding.Done(seen, $"a mirror of {Old} would delete {seen.Delete} paths at {New}, which {Old} has not any more either, and "
+                + $"fetch {seen.Change}")
+            : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths that neither {Old} nor {New} has any more, and "
+                + $"at most {AtMostGone} are expected; is everything mounted on both?");
+    }
+
+    /// <summary>What the mirror would delete at the old daemon, too; nothing where that cannot be asked, with the reason.</summary>
+    private async Task<(ImmutableArray<string> Paths, string Why)> TakenAwayAsync(
+        StepContext context, MirrorAddress old, CancellationToken cancellation)
+    {
+        try
+        {
+            var (_, deleted) = await MirrorPull.AskAsync(context, old, old.Mirror, behindItsPort: true, cancellation);
+            return (deleted, $" that {Old} has");
+        }
+        catch (EffectException failure)
+        {
+            return ([], $" (and {Old} cannot be asked whether it has them: {failure.Message.TrimEnd('.')})");
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Ietf;
 
 /// <summary>
 /// rsync for the public. Mirrors delete what a server lacks, so the old daemon goes down before anything is moved, and the new one stays
-/// down until its files are above their floor and a mirror of the old daemon would delete nothing.
+/// down until its files are above their floor and a mirror of the old daemon would delete nothing that the old one has.
 /// </summary>
 internal sealed class MirrorsMove(RunbookBuilder night)
 {

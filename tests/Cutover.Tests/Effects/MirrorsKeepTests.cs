@@ -42,7 +42,45 @@ public sealed class MirrorsKeepTests : IDisposable
         var whole = await _scene.ProbeAsync(NobodyDeletes());
 
         Assert.Equal((Verdict.NotDone, 1), (unmounted.Verdict, unmounted.Value!.Delete));
+        Assert.Contains("at new (and old cannot be asked whether it has them: ", unmounted.Why, StringComparison.Ordinal);
         Assert.True(whole.Verdict == Verdict.Done, whole.Why);
+    }
+
+    [Fact]
+    public async Task What_was_taken_away_on_the_old_side_since_the_mirror_was_made_mirrors_may_delete_and_nothing_else()
+    {
+        string[] pulled = ["internet-drafts/draft.txt", "internet-drafts/draft-expired.txt", "rfc/rfc1.txt"];
+        foreach (var file in (string[])[.. pulled, "rfc/.rfc2.txt.left-by-a-pull-that-was-killed"])
+            _folder.Write($"mirror/{file}", "a");
+        foreach (var file in (string[])["internet-drafts/draft.txt", "rfc/rfc1.txt"])
+            _folder.Write($"old/{file}", "a");
+        _folder.Write("new/internet-drafts/draft.txt", "a");
+        Directory.CreateDirectory(_folder["new/rfc"]);
+        var unmounted = await _scene.ProbeAsync(NobodyDeletes());
+        _folder.Write("new/rfc/rfc1.txt", "a");
+        var whole = await _scene.ProbeAsync(NobodyDeletes());
+
+        Assert.Equal(Verdict.NotDone, unmounted.Verdict);
+        Assert.StartsWith(
+            "a mirror of old would delete 1 paths at new that old has: rfc/rfc1.txt; is", unmounted.Why, StringComparison.Ordinal);
+        Assert.True(whole.Verdict == Verdict.Done, whole.Why);
+        Assert.Contains("would delete 2 paths at new, which old has not any more either", whole.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_both_sides_have_lost_more_than_people_take_away_nobody_pulls()
+    {
+        for (var file = 0; file < 1_001; file++)
+            _folder.Write($"mirror/rfc/rfc{file}.txt", "");
+        foreach (var file in (string[])["mirror/internet-drafts/a.txt", "old/internet-drafts/a.txt", "new/internet-drafts/a.txt"])
+            _folder.Write(file, "a");
+        foreach (var side in (string[])["old", "new"])
+            Directory.CreateDirectory(_folder[$"{side}/rfc"]);
+
+        var finding = await _scene.ProbeAsync(NobodyDeletes());
+
+        Assert.Equal(Verdict.NotDone, finding.Verdict);
+        Assert.Contains("1001 paths that neither old nor new has any more", finding.Why, StringComparison.Ordinal);
     }
 
     private MirrorsKeep NobodyDeletes() => Mirrors.NobodyDeletes(Daemon("old"), Daemon("new"));

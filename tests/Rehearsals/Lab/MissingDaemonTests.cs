@@ -24,7 +24,10 @@ public sealed class MissingDaemonTests : IDisposable
         })!;
         var said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, await NightProcess.ExitCodeAsync(process));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.Equal(2, process.ExitCode);
+        Assert.Equal(2, process.ExitCode);
         Assert.Equal(
             "The lab needs packages that are not here (postgresql-15, postgresql-client-15): run apt-get install "
             + "--no-install-recommends postgresql-15 postgresql-client-15 as root on Debian 12, then start again.",

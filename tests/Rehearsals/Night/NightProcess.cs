@@ -73,17 +73,29 @@ internal sealed class NightProcess : IAsyncDisposable
             if (seen(events) || process.HasExited)
                 return events;
 
-            Assert.True(
-                clock.Elapsed < Patience, $"The night stands still after event {events.Count}. It said:\n{string.Join('\n', _said)}");
+            Assert.True(clock.Elapsed < Patience, StandsStill(events));
             await Task.Delay(25);
         }
     }
 
-    public static async Task<int> ExitCodeAsync(Process process, TimeSpan? atMost = null)
+    /// <summary>What there is to know of a night that did not come to where it was expected, with what it is at.</summary>
+    private string StandsStill(IReadOnlyList<JournalEntry> events)
     {
-        using var patience = new CancellationTokenSource(atMost ?? Patience);
-        await process.WaitForExitAsync(patience.Token);
-        return process.ExitCode;
+        var at = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in events)
+        {
+            _ = entry.Event switch
+            {
+                RunEvent.StepWaiting { Step: var step } => at.Add(step),
+                RunEvent.StepIntended { Step: var step } => at.Add(step),
+                RunEvent.StepDone { Step: var step } => at.Remove(step),
+                RunEvent.UndoIntended { Step: var step } => at.Add($"undo of {step}"),
+                RunEvent.UndoDone { Step: var step } => at.Remove($"undo of {step}"),
+                _ => false,
+            };
+        }
+
+        return $"The night stands still after event {events.Count}, at {string.Join(", ", at)}. It said:\n{string.Join('\n', _said)}";
     }
 
     /// <summary>Waits for its end, and shows the last of what it said where that is another end than expected.</summary>
@@ -91,6 +103,21 @@ internal sealed class NightProcess : IAsyncDisposable
     {
         var code = await ExitCodeAsync(process, atMost);
         Assert.True(code == expected, $"The night ended with {code}, expected {expected}. It said:\n{string.Join('\n', _said)}");
+    }
+
+    private async Task<int> ExitCodeAsync(Process process, TimeSpan? atMost = null)
+    {
+        using var patience = new CancellationTokenSource(atMost ?? Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            Assert.Fail(StandsStill(await EventsAsync()));
+        }
+
+        return process.ExitCode;
     }
 
     /// <summary>Everything that was acknowledged is there, once.</summary>
