@@ -6,6 +6,9 @@ namespace Cutover.Lab;
 /// <summary>A real PostgreSQL server on a loopback address, unprivileged, reached by TCP and password only.</summary>
 public sealed class PostgresCluster(PostgresOptions options)
 {
+    /// <summary>What <c>pg_ctl status</c> ends with where no server runs.</summary>
+    private const int IsDown = 3;
+
     private static readonly bool s_isRoot = Environment.IsPrivilegedProcess;
 
     public PostgresOptions Options => options;
@@ -38,10 +41,14 @@ public sealed class PostgresCluster(PostgresOptions options)
     public Task StartAsync(CancellationToken cancellation) =>
         RunAsync("pg_ctl", ["start", $"--pgdata={Data}", $"--log={Log}", "--wait", "--timeout=60", "--silent"], cancellation);
 
-    /// <summary>Stops the server where it runs; its clients are cut off.</summary>
+    /// <summary>Stops the server where it runs; its clients are cut off. One that was killed has left its file and is down.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (!File.Exists(Path.Combine(Data, "postmaster.pid")))
+            return;
+        var status = await Program("pg_ctl", ["status", $"--pgdata={Data}"])
+            .WithValidation(CommandResultValidation.None).ExecuteAsync(cancellation);
+        if (status.ExitCode != IsDown)
             await RunAsync("pg_ctl", ["stop", $"--pgdata={Data}", "--mode=fast", "--wait", "--timeout=60", "--silent"], cancellation);
     }
 
@@ -88,7 +95,7 @@ public sealed class PostgresCluster(PostgresOptions options)
             await CheckAsync(Cli.Wrap("chown").WithArguments([options.SystemUser, path]), cancellation);
     }
 
-    private Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    private Command Program(string program, IEnumerable<string> arguments)
     {
         var path = Path.Combine(options.Programs, program);
         var command = s_isRoot
@@ -96,8 +103,11 @@ public sealed class PostgresCluster(PostgresOptions options)
                 [$"--reuid={options.SystemUser}", $"--regid={options.SystemUser}", "--init-groups", "--reset-env",
                     "--", path, .. arguments])
             : Cli.Wrap(path).WithArguments(arguments);
-        return CheckAsync(command.WithWorkingDirectory(options.Directory), cancellation);
+        return command.WithWorkingDirectory(options.Directory);
     }
+
+    private Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
+        CheckAsync(Program(program, arguments), cancellation);
 
     private async Task CheckAsync(Command command, CancellationToken cancellation)
     {

@@ -5,7 +5,9 @@ namespace Cutover.Effects;
 /// <summary>Brokers and what waits in them.</summary>
 public static class Queues
 {
-    /// <summary>A check that a broker takes its user, has the virtual host and a queue, and lets an application in.</summary>
+    /// <summary>
+    /// A check that a broker takes its user, has the virtual host and a queue, lets an application in and takes what it sends.
+    /// </summary>
     public static BrokerAnswers Answers(Place<QueueAddress> broker) => new(broker);
 
     /// <summary>A check that every queue has somebody who takes from it, and that nothing waits and nothing is under way.</summary>

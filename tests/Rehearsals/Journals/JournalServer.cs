@@ -64,6 +64,17 @@ public sealed class JournalServer : IAsyncLifetime
 
     public Task StopAsync() => _cluster.StopAsync(CancellationToken.None);
 
+    /// <summary>As if it had been killed with all its processes: what is left of it is the file with the number of one.</summary>
+    public async Task VanishAsync()
+    {
+        var file = Path.Combine(_cluster.Options.Directory, "data", "postmaster.pid");
+        var left = await File.ReadAllLinesAsync(file);
+        await StopAsync();
+        using var ended = Process.Start("true");
+        await ended.WaitForExitAsync();
+        await File.WriteAllLinesAsync(file, [$"{ended.Id}", .. left.Skip(1)]);
+    }
+
     /// <summary>As the server's owner, on the journal's tables.</summary>
     /// <returns>How many rows were changed.</returns>
     public async Task<int> RunAsync(string database, string sql)

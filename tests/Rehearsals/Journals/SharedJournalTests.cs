@@ -102,6 +102,21 @@ public sealed class SharedJournalTests(JournalServer server)
     }
 
     [Fact]
+    public async Task A_server_that_is_gone_from_one_moment_to_the_next_is_stopped_and_started_like_others()
+    {
+        var at = await server.MakeAsync();
+        await using var journal = Open(at);
+        await WhileAppendingAsync(journal, at, RestartAsync, TimeSpan.FromSeconds(1));
+
+        async Task RestartAsync()
+        {
+            await server.VanishAsync();
+            await server.StopAsync();
+            await server.StartAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_crashes_loses_nothing_and_ends_no_driver()
     {
         var at = await server.MakeAsync();

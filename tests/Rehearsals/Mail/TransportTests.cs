@@ -123,6 +123,33 @@ public sealed class TransportTests : IAsyncLifetime
         Assert.Equal(sent, old.Ids);
     }
 
+    /// <summary>Hazard 8: a flush overrides every hold (postqueue(1)).</summary>
+    [Fact]
+    public async Task A_queue_that_somebody_flushes_during_the_hold_meets_a_closed_side_and_everything_comes_once_at_the_release()
+    {
+        var counted = await CountedAsync();
+        var hold = Mail.Hold(_transport);
+        await _scene.MakeSoAsync(hold);
+        var held = _scene.Done("hold", hold, (await _scene.ProbeAsync(hold)).Value!);
+        await _scene.MakeSoAsync(Mail.Switch(_transport, _old, _new));
+        var during = await _mail.SendAsync(_tracker, 10);
+        await MailServers.UntilAsync("all wait", async () => (await _scene.ProbeAsync(hold)).Value!.Waiting == 13);
+
+        await MailServers.CommandAsync(_mail.Mail.Command, "mail-host", "postqueue", "-f");
+        await MailServers.UntilAsync("canaries were tried", async () => (await _scene.ProbeAsync(hold)).Verdict == Verdict.HalfDone);
+        var leaked = await _scene.ProbeAsync(hold);
+        await MailServers.UntilAsync("all wait again", async () => (await _scene.ProbeAsync(hold)).Value! is { Waiting: 13, Active: 0 });
+
+        using var next = new MailReceiver(_mail.Mail.NewTarget);
+        await _scene.MakeSoAsync(Mail.Release(_transport, held));
+        await MailServers.UntilAsync("the new side has it", () => Task.FromResult(next.Ids.Count >= 13));
+        Assert.Contains("of 3 canaries wait for that reason", leaked.Why, StringComparison.Ordinal);
+        Assert.Equal(13, next.Ids.Distinct().Count());
+        Assert.Equal(13, next.Ids.Count);
+        Assert.Empty(during.Except(next.Ids, StringComparer.Ordinal));
+        Assert.Equal(Verdict.Done, (await _scene.ProbeAsync(Mail.NothingBounced(_transport, counted))).Verdict);
+    }
+
     [Fact]
     public async Task A_hold_that_the_running_queue_manager_was_not_told_of_is_no_hold()
     {

@@ -156,6 +156,33 @@ public sealed class QueueDefects(QueueLab lab) : IClassFixture<QueueLab>
         Assert.All([password, host, down], finding => Assert.Equal(Verdict.Unknown, finding.Verdict));
     }
 
+    [Fact]
+    public async Task A_new_broker_that_is_short_of_disk_or_lets_nobody_write_is_seen_before_the_night_though_it_lets_everybody_in()
+    {
+        var (broker, place) = (lab.Estate.NewBroker, Broker(lab.Estate.NewBroker));
+        var definitions = await File.ReadAllTextAsync(Path.Combine(broker.Directory, "definitions.json"), Stop);
+        var file = Path.Combine(broker.Directory, "advanced.config");
+        var right = await File.ReadAllTextAsync(file, Stop);
+        var demanding = right.Replace("{disk_free_limit, ", "{disk_free_limit, 1000000000", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, demanding, Stop);
+        await AfreshAsync(broker, definitions, _ => { });
+        var full = await _scene.ProbeAsync(Queues.Answers(place));
+        await File.WriteAllTextAsync(file, right, Stop);
+
+        await AfreshAsync(broker, definitions, json => json["permissions"]![0]!["write"] = "^$");
+        var barred = await _scene.ProbeAsync(Queues.Answers(place));
+        await AfreshAsync(broker, definitions, _ => { });
+        var sound = await _scene.ProbeAsync(Queues.Answers(place));
+
+        Assert.Equal(Verdict.NotDone, full.Verdict);
+        Assert.EndsWith(
+            "takes nothing: what is sent is not confirmed within 5 s; it says 'low on disk'; look at its memory and its disk", full.Why,
+            StringComparison.Ordinal);
+        Assert.Equal(Verdict.NotDone, barred.Verdict);
+        Assert.Contains("ACCESS_REFUSED", barred.Why, StringComparison.Ordinal);
+        Assert.True(sound.Verdict == Verdict.Done, sound.Why);
+    }
+
     /// <summary>The broker begins again without data, with definitions that were changed.</summary>
     private async Task AfreshAsync(LabBroker broker, string definitions, Action<JsonNode> change)
     {
