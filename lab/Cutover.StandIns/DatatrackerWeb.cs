@@ -58,6 +58,7 @@ public sealed class DatatrackerWeb : WebHost
         ("POST", "/doc/no-document/events/", $$"""{"key":"{{Guid.Empty}}","body":""}"""),
         ("PUT", $"/doc/no-document/events/{Guid.Empty}", """{"body":"","version":1}"""),
         ("DELETE", $"/doc/no-document/events/{Guid.Empty}", ""),
+        ("POST", "/api/submission", WarmRequest.Form("user", "nobody@lab.test", "xml", "<rfc docName=\"without-revision\"/>")),
     ];
 
     public override async ValueTask DisposeAsync()
@@ -71,7 +72,7 @@ public sealed class DatatrackerWeb : WebHost
     {
         await DocumentEvents.WarmWritesAsync(connection, cancellation);
         if (Settings.Write is not null)
-            await _tasks.ReadyAsync(cancellation);
+            await _tasks.WarmAsync(cancellation);
     }
 
     private async Task HealthAsync(HttpContext http)

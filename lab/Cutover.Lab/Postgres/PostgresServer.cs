@@ -56,12 +56,14 @@ internal sealed class PostgresServer(LabEstate estate, string side)
     /// <summary>Waits until it answers a query.</summary>
     public async Task AnswersAsync(CancellationToken cancellation)
     {
+        // A connection that nobody answers while the server and its network come up is not waited for with all the patience there is.
+        var attempt = new NpgsqlConnectionStringBuilder(Connection("postgres")) { Timeout = 3 }.ConnectionString;
         var clock = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                await ExecuteAsync("postgres", "select 1", cancellation);
+                await ExecuteOnAsync(attempt, "select 1", cancellation);
                 return;
             }
             catch (NpgsqlException e) when (clock.Elapsed < Patience && e is not PostgresException { SqlState: "28P01" })
@@ -77,9 +79,12 @@ internal sealed class PostgresServer(LabEstate estate, string side)
     }
 
     /// <summary>Runs statements as the owner.</summary>
-    public async Task ExecuteAsync(string database, string sql, CancellationToken cancellation)
+    public Task ExecuteAsync(string database, string sql, CancellationToken cancellation) =>
+        ExecuteOnAsync(Connection(database), sql, cancellation);
+
+    private static async Task ExecuteOnAsync(string connection, string sql, CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(Connection(database));
+        await using var source = NpgsqlDataSource.Create(connection);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(cancellation);
     }

@@ -28,9 +28,26 @@ public sealed class TaskSender(StandInSettings settings) : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the broker give back a task that is for no queue: the first that counts finds all connected and compiled.</summary>
+    /// <exception cref="UnavailableException">It cannot be reached.</exception>
+    public async Task WarmAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync($"nobody-{Guid.NewGuid():N}", "", 0, cancellation);
+        }
+        catch (UnavailableException e) when (e.InnerException is PublishException { IsReturn: true })
+        {
+            // As it should.
+        }
+    }
+
     /// <summary>Puts a task into the queue.</summary>
     /// <exception cref="UnavailableException">It is not known to be there.</exception>
-    public async Task PutAsync(string task, long id, CancellationToken cancellation)
+    public Task PutAsync(string task, long id, CancellationToken cancellation) =>
+        SendAsync(settings.Need(settings.Queue, "queue"), task, id, cancellation);
+
+    private async Task SendAsync(string queue, string task, long id, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
@@ -41,11 +58,11 @@ public sealed class TaskSender(StandInSettings settings) : IAsyncDisposable
                 Persistent = true, Type = task, MessageId = Guid.NewGuid().ToString(), ContentType = "application/json",
             };
             var body = JsonSerializer.SerializeToUtf8Bytes(new TaskBody(id), StandInJson.Default.TaskBody);
-            await channel.BasicPublishAsync("", settings.Need(settings.Queue, "queue"), mandatory: true, properties, body, cancellation);
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellation);
         }
         catch (Exception e) when (e is RabbitMQClientException or IOException)
         {
-            throw new UnavailableException($"the task could not be put into the queue: {e.Message}");
+            throw new UnavailableException($"the task could not be put into the queue: {e.Message}", e);
         }
         finally
         {

@@ -11,7 +11,7 @@ public sealed record MirrorAddress : ILeadsTo
     /// <summary>The daemon as mirrors reach it, such as rsync://rsync.example.org.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The daemon's configuration on its machine: what it would serve is asked of it before its port is opened.</summary>
+    /// <summary>The daemon's configuration on its machine: what it would serve is asked of it while its port is closed.</summary>
     public required string Configuration { get; init; }
 
     /// <summary>The modules that mirrors know.</summary>

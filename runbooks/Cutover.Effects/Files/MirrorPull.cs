@@ -21,6 +21,9 @@ internal static class MirrorPull
     /// <summary>What mirrors commonly say: recursive, links, times, and away with what is not there any more.</summary>
     private static readonly string[] AsMirrors = ["rsync", "-rlt", "--delete"];
 
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+
     /// <summary>What a pull of all modules would do.</summary>
     /// <param name="context">The step.</param>
     /// <param name="daemon">The daemon asked.</param>
@@ -49,11 +52,14 @@ internal static class MirrorPull
     /// <summary>The modules whose mirror has no file; a pull that was cut off at once leaves directories.</summary>
     public static IReadOnlyList<string> Empty(MirrorAddress daemon)
     {
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
         return [.. daemon.Modules.Select(module => (Name: module, Mirror: Path.Combine(daemon.Mirror, module)))
-            .Where(module => !Directory.Exists(module.Mirror) || !Directory.EnumerateFiles(module.Mirror, "*", all).Any())
+            .Where(module => !Directory.Exists(module.Mirror) || !Directory.EnumerateFiles(module.Mirror, "*", Everything).Any())
             .Select(module => module.Name)];
     }
+
+    /// <summary>How many files and directories a module's mirror has.</summary>
+    public static int Paths(MirrorAddress daemon, string module) =>
+        Directory.EnumerateFileSystemEntries(Path.Combine(daemon.Mirror, module), "*", Everything).Count();
 
     public static async Task PullAsync(StepContext context, MirrorAddress daemon, CancellationToken cancellation)
     {

@@ -14,7 +14,9 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
 {
     private const int Named = 5;
 
-    /// <summary>More than people take away between a mirror and the night: the old side may have lost a mount as well.</summary>
+    /// <summary>
+    /// More than people take away between a mirror and the night, and so is half of a module: the old side may have lost a mount as well.
+    /// </summary>
     private const int AtMostGone = 1_000;
 
     public string Verb => $"see that no mirror of {Old} would delete when it pulls from {New}";
@@ -43,13 +45,19 @@ public sealed record MirrorsKeep(Place<MirrorAddress> Old, Place<MirrorAddress> 
         if (lost.Length > 0)
             return Finding.NotDone(seen, $"a mirror of {Old} would delete {lost.Length} paths at {New}{why}: "
                 + $"{string.Join("; ", lost.Take(Named))}{(lost.Length > Named ? $" and {lost.Length - Named} more" : "")}; "
-                + "is everything mounted there?");
-        return seen.Delete <= AtMostGone
+                + "is everything mounted there? Where people took them away there since it opened, skip this step");
+
+        var halved = old.Modules.Where(module => IsHalved(old, module, deleted)).ToList();
+        return seen.Delete <= AtMostGone && halved.Count == 0
             ? Finding.Done(seen, $"a mirror of {Old} would delete {seen.Delete} paths at {New}, which {Old} has not any more either, and "
                 + $"fetch {seen.Change}")
-            : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths that neither {Old} nor {New} has any more, and "
-                + $"at most {AtMostGone} are expected; is everything mounted on both?");
+            : Finding.NotDone(seen, $"a mirror of {Old} would delete {seen.Delete} paths that neither {Old} nor {New} has any more"
+                + $"{(halved.Count > 0 ? $", more than half of {string.Join(", ", halved)}" : "")}, and at most {AtMostGone} and half of a "
+                + "module are expected; is everything mounted on both? Where people took them away, skip this step");
     }
+
+    private static bool IsHalved(MirrorAddress old, string module, ImmutableArray<string> deleted) =>
+        2 * deleted.Count(path => path.StartsWith($"{module}/", StringComparison.Ordinal)) > MirrorPull.Paths(old, module);
 
     /// <summary>What the mirror would delete at the old daemon, too; nothing where that cannot be asked, with the reason.</summary>
     private async Task<(ImmutableArray<string> Paths, string Why)> TakenAwayAsync(

@@ -14,9 +14,6 @@ public sealed record BrokerAnswers(Place<QueueAddress> Broker) : IProbe<QueuesSe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>For the answer to a farewell, which such a broker does not read either.</summary>
-    private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(100);
-
     private static readonly CreateChannelOptions Confirmed =
         new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
@@ -71,7 +68,6 @@ public sealed record BrokerAnswers(Place<QueueAddress> Broker) : IProbe<QueuesSe
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            await connection.CloseAsync(Constants.ReplySuccess, "gives up", Shortly, abort: true, CancellationToken.None);
             return $"what is sent is not confirmed within {Patience.TotalSeconds:0} s{alarm}; look at its memory and its disk";
         }
         catch (Exception refused) when (QueueLink.IsRefusal(refused))

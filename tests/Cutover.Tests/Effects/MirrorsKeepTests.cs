@@ -83,6 +83,21 @@ public sealed class MirrorsKeepTests : IDisposable
         Assert.Contains("1001 paths that neither old nor new has any more", finding.Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_a_small_module_is_gone_from_both_sides_nobody_pulls()
+    {
+        foreach (var file in (string[])["mirror/rfc/rfc1.txt", "mirror/rfc/rfc2.txt", "mirror/rfc/rfc3.txt", "old/rfc/rfc1.txt"])
+            _folder.Write(file, "a");
+        foreach (var side in (string[])["mirror", "old", "new"])
+            _folder.Write($"{side}/internet-drafts/draft.txt", "a");
+        _folder.Write("new/rfc/rfc1.txt", "a");
+
+        var finding = await _scene.ProbeAsync(NobodyDeletes());
+
+        Assert.Equal(Verdict.NotDone, finding.Verdict);
+        Assert.Contains("2 paths that neither old nor new has any more, more than half of rfc,", finding.Why, StringComparison.Ordinal);
+    }
+
     private MirrorsKeep NobodyDeletes() => Mirrors.NobodyDeletes(Daemon("old"), Daemon("new"));
 
     private Place<MirrorAddress> Daemon(string name)

@@ -27,7 +27,6 @@ public sealed class MissingDaemonTests : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(patience.Token);
         Assert.Equal(2, process.ExitCode);
-        Assert.Equal(2, process.ExitCode);
         Assert.Equal(
             "The lab needs packages that are not here (postgresql-15, postgresql-client-15): run apt-get install "
             + "--no-install-recommends postgresql-15 postgresql-client-15 as root on Debian 12, then start again.",

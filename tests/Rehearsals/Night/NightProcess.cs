@@ -36,7 +36,7 @@ internal sealed class NightProcess : IAsyncDisposable
         {
             Assert.False(process.HasExited, $"The night ended before it said '{words}'. It said:\n{string.Join('\n', _said)}");
             Assert.True(clock.Elapsed < Patience, $"The night never said '{words}'. It said:\n{string.Join('\n', _said)}");
-            await Task.Delay(5);
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class NightProcess : IAsyncDisposable
                 return events;
 
             Assert.True(clock.Elapsed < Patience, StandsStill(events));
-            await Task.Delay(25);
+            await Task.Delay(25, TestContext.Current.CancellationToken);
         }
     }
 
@@ -89,6 +89,7 @@ internal sealed class NightProcess : IAsyncDisposable
                 RunEvent.StepWaiting { Step: var step } => at.Add(step),
                 RunEvent.StepIntended { Step: var step } => at.Add(step),
                 RunEvent.StepDone { Step: var step } => at.Remove(step),
+                RunEvent.StepSkipped { Step: var step } => at.Remove(step),
                 RunEvent.UndoIntended { Step: var step } => at.Add($"undo of {step}"),
                 RunEvent.UndoDone { Step: var step } => at.Remove($"undo of {step}"),
                 _ => false,
@@ -101,23 +102,20 @@ internal sealed class NightProcess : IAsyncDisposable
     /// <summary>Waits for its end, and shows the last of what it said where that is another end than expected.</summary>
     public async Task EndsAsync(Process process, int expected, TimeSpan? atMost = null)
     {
-        var code = await ExitCodeAsync(process, atMost);
-        Assert.True(code == expected, $"The night ended with {code}, expected {expected}. It said:\n{string.Join('\n', _said)}");
-    }
-
-    private async Task<int> ExitCodeAsync(Process process, TimeSpan? atMost = null)
-    {
         using var patience = new CancellationTokenSource(atMost ?? Patience);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, TestContext.Current.CancellationToken);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(stop.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             Assert.Fail(StandsStill(await EventsAsync()));
         }
 
-        return process.ExitCode;
+        Assert.True(
+            process.ExitCode == expected,
+            $"The night ended with {process.ExitCode}, expected {expected}. It said:\n{string.Join('\n', _said)}");
     }
 
     /// <summary>Everything that was acknowledged is there, once.</summary>
