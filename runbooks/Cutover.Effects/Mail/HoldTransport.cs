@@ -22,8 +22,12 @@ public sealed record HoldTransport(Place<MailTransportAddress> Transport) : IRev
         var canary = Canary(context, at);
         var seen = new HoldSeen(told, queue.Held, queue.Waiting, queue.Active, canary, at.Canaries);
         if (!told)
-            return Finding.NotDone(seen, $"{at} delivers; {queue.Waiting} wait"
-                + $"{(queue.Held > 0 ? $", {queue.Held} of them since it was held" : "")}");
+        {
+            // Half: a driver that died as it took the hold away has tried nothing again, and by itself that may wait for more than an hour.
+            return queue.Held > 0
+                ? Finding.HalfDone(seen, $"{at} delivers; {queue.Waiting} wait, {queue.Held} of them since it was held")
+                : Finding.NotDone(seen, $"{at} delivers; {queue.Waiting} wait");
+        }
 
         var held = queue.HeldOf(canary);
         if (held < at.Canaries.Count)
