@@ -14,9 +14,6 @@ public sealed record BrokerAnswers(Place<QueueAddress> Broker) : IProbe<QueuesSe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly CreateChannelOptions Confirmed =
-        new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-
     public string Verb => $"see that {Broker} answers and lets in";
 
     public async ValueTask<Finding<QueuesSeen>> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -56,7 +53,7 @@ public sealed record BrokerAnswers(Place<QueueAddress> Broker) : IProbe<QueuesSe
         try
         {
             // It ends with its connection: a broker that takes nothing would not hear that it is closed.
-            var channel = await connection.CreateChannelAsync(Confirmed, stop.Token);
+            var channel = await connection.CreateChannelAsync(QueueLink.Confirmed, stop.Token);
             var nobody = $"cutover-{Guid.NewGuid():N}";
             var body = Encoding.ASCII.GetBytes(nobody);
             await channel.BasicPublishAsync("", nobody, mandatory: true, new BasicProperties(), body, stop.Token);

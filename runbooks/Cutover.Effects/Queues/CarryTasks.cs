@@ -49,9 +49,8 @@ public sealed record CarryTasks(Place<QueueAddress> From, Place<QueueAddress> To
     {
         try
         {
-            var confirmed = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
             await using var taking = await source.CreateChannelAsync(cancellationToken: cancellation);
-            await using var giving = await target.CreateChannelAsync(confirmed, cancellation);
+            await using var giving = await target.CreateChannelAsync(QueueLink.Confirmed, cancellation);
             for (var carried = 0; ; carried++)
             {
                 if (await taking.BasicGetAsync(queue, autoAck: false, cancellation) is not { } task)

@@ -8,6 +8,10 @@ namespace Cutover.Effects;
 /// <summary>Connects to a broker as an application does.</summary>
 internal static class QueueLink
 {
+    /// <summary>What is sent counts when the broker has confirmed it.</summary>
+    public static readonly CreateChannelOptions Confirmed =
+        new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="EffectException">The broker cannot be reached, or does not let the user in.</exception>

@@ -113,9 +113,13 @@ internal sealed class NightProcess : IAsyncDisposable
             Assert.Fail(StandsStill(await EventsAsync()));
         }
 
-        Assert.True(
-            process.ExitCode == expected,
-            $"The night ended with {process.ExitCode}, expected {expected}. It said:\n{string.Join('\n', _said)}");
+        if (process.ExitCode == expected)
+            return;
+
+        // What went wrong first may be long past what it said last.
+        var turned = (await EventsAsync()).Select(entry => entry.Event).OfType<RunEvent.TurnBackBegan>().LastOrDefault();
+        Assert.Fail($"The night ended with {process.ExitCode}, expected {expected}. "
+            + (turned is null ? "" : $"It turned back because {turned.Reason}. ") + $"It said:\n{string.Join('\n', _said)}");
     }
 
     /// <summary>Everything that was acknowledged is there, once.</summary>
