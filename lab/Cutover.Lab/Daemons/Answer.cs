@@ -5,7 +5,6 @@ namespace Cutover.Lab;
 /// <summary>Waits for a daemon's own answer, for a bounded time.</summary>
 internal static class Answer
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <exception cref="LabException">It did not come; the message ends with the daemon's last words.</exception>
@@ -15,11 +14,11 @@ internal static class Answer
         var clock = Stopwatch.StartNew();
         while (!await probe())
         {
-            if (clock.Elapsed > Patience)
+            if (clock.Elapsed > Unit.Patience)
             {
                 var log = Path.Combine(estate.Logs, $"{name}.log");
                 throw new LabException(
-                    $"{name} at {address} did not answer within {Patience.TotalSeconds:0} s (expected {expected}); its log {log} "
+                    $"{name} at {address} did not answer within {Unit.Patience.TotalSeconds:0} s (expected {expected}); its log {log} "
                         + $"ends: {Tail(log)}");
             }
             await Task.Delay(Look, cancellation);

@@ -10,9 +10,6 @@ namespace Cutover.Lab;
 /// </summary>
 internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
 {
-    /// <summary>Seconds; it needs 4 s of a core, and the lab's start has other work for them.</summary>
-    private const int StartPatience = 90;
-
     private const int SaltBytes = 4;
 
     private string Script => Path.Combine(estate.Directory, "bin", "broker");
@@ -39,7 +36,6 @@ internal sealed class BrokerConfiguration(LabEstate estate, LabBroker broker)
     {
         Listens = broker.Address,
         StopSignal = "KILL",
-        Patience = StartPatience,
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["HOME"] = broker.Directory,

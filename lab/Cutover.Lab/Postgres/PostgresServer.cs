@@ -10,7 +10,6 @@ internal sealed class PostgresServer(LabEstate estate, string side)
 {
     private const int FullBuffers = 512;
     private const int SmallBuffers = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public string Name => $"postgres-{side}";
@@ -66,7 +65,7 @@ internal sealed class PostgresServer(LabEstate estate, string side)
                 await ExecuteOnAsync(attempt, "select 1", cancellation);
                 return;
             }
-            catch (NpgsqlException e) when (clock.Elapsed < Patience && e is not PostgresException { SqlState: "28P01" })
+            catch (NpgsqlException e) when (clock.Elapsed < Unit.Patience && e is not PostgresException { SqlState: "28P01" })
             {
                 await Task.Delay(Look, cancellation);
             }

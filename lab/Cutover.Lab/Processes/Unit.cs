@@ -7,6 +7,12 @@ namespace Cutover.Lab;
 /// <param name="Command">The program, absolute, and its arguments. It stays in the foreground.</param>
 internal sealed record Unit(string Name, IReadOnlyList<string> Command)
 {
+    /// <summary>
+    /// How long a start is waited for until it listens, and then until it answers. The slowest need 5 to 15 s where nothing else runs; one
+    /// that ends is seen at once.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     /// <summary>Where it listens when it is up; null when it serves nobody.</summary>
     public Address? Listens { get; init; }
 
@@ -24,9 +30,6 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
 
     /// <summary>The signal that ends it in order.</summary>
     public string StopSignal { get; init; } = "TERM";
-
-    /// <summary>Seconds until it must listen.</summary>
-    public int Patience { get; init; } = 20;
 
     /// <summary>Seconds until it is killed, after the signal.</summary>
     public int StopPatience { get; init; } = 6;
@@ -56,7 +59,7 @@ internal sealed record Unit(string Name, IReadOnlyList<string> Command)
             shell.Append("own_users=1\n");
         if (IsBackground)
             shell.Append("background=1\n");
-        shell.Append("patience=").Append(Patience).Append('\n');
+        shell.Append("patience=").Append((int)Patience.TotalSeconds).Append('\n');
         shell.Append("stop_signal=").Append(StopSignal).Append(" stop_patience=").Append(StopPatience).Append('\n');
         return shell.ToString();
     }

@@ -56,7 +56,7 @@ if [[ $EUID -ne $owner ]]; then
   exit 2
 fi
 
-command=() check=() environment=() own_users=0 background=0 namespace="" listen="" patience=20 stop_signal=TERM stop_patience=6
+command=() check=() environment=() own_users=0 background=0 namespace="" listen="" patience=0 stop_signal=TERM stop_patience=6
 # shellcheck source=/dev/null
 . "$lab/services/$name"
 
@@ -82,7 +82,7 @@ fail() {
 }
 
 exec 9>"$lab/run/$name.lock"
-flock -w 30 9 || { echo "$name is being started or stopped by someone else for more than 30 s: see $lab/run/$name.lock." >&2; exit 1; }
+flock -w 120 9 || { echo "$name is being started or stopped by someone else for more than 120 s: see $lab/run/$name.lock." >&2; exit 1; }
 
 case $action in
   start)
