@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace Cutover.Sites;
 
 /// <summary>A site of files, its bucket and its edge, as programs see them. Whatever goes wrong is a <see cref="SiteException"/>.</summary>
@@ -53,10 +51,10 @@ public sealed class Site(SiteSettings settings)
         {
             return await act();
         }
-        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception failure) when (BucketFailure.Is(failure))
         {
             throw new SiteException($"{settings.Bucket} at {settings.Endpoint.Authority} does not answer as it should: "
-                + (failure.InnerException ?? failure).Message.ReplaceLineEndings(" "));
+                + BucketFailure.Said(failure));
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Amazon.Runtime;
 
 namespace Cutover.Sites;
 
@@ -49,10 +48,10 @@ public static class SiteCommand
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(problem);
                 return Wrong;
             }
-            catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException)
+            catch (Exception failure) when (BucketFailure.Is(failure))
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"The bucket does not answer as it should: {(failure.InnerException ?? failure).Message.ReplaceLineEndings(" ")}");
+                    $"The bucket does not answer as it should: {BucketFailure.Said(failure)}");
                 return SaidNo;
             }
         });

@@ -56,8 +56,8 @@ internal sealed class Pusher(SiteSettings settings, SiteBucket bucket, Func<stri
             {
                 await bucket.PutAsync(entry, token);
             }
-            catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or IOException
-                or HttpRequestException or UnauthorizedAccessException or SiteException)
+            catch (Exception failure) when (BucketFailure.Is(failure)
+                || failure is IOException or UnauthorizedAccessException or SiteException)
             {
                 failed.Add(Sentence(entry, failure));
             }
@@ -78,7 +78,7 @@ internal sealed class Pusher(SiteSettings settings, SiteBucket bucket, Func<stri
         FileNotFoundException or DirectoryNotFoundException => $"{NameRules.Shown(entry.Key)} was removed during the push.",
         _ when FileKinds.Of(entry.Path) is not { IsFile: true } now || now.Size != entry.Size =>
             $"{NameRules.Shown(entry.Key)} changed during the push.",
-        _ => $"{NameRules.Shown(entry.Key)} did not travel: {failure.Message.ReplaceLineEndings(" ")}",
+        _ => $"{NameRules.Shown(entry.Key)} did not travel: {BucketFailure.Said(failure)}",
     };
 
     /// <summary>Nothing is deleted on the word of an upload: the bucket itself says what it holds.</summary>

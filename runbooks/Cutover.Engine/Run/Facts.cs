@@ -85,12 +85,19 @@ internal sealed class Facts(Recorder recorder, Attempt attempt, TimeProvider tim
                 return null;
             }
 
-            if (seen.Verdict != Verdict.Unknown || wait.IsOver)
+            if (wait.IsOver || IsGone(fact, seen.Verdict))
                 return seen.Why;
 
             await wait.PauseAsync(time.GetElapsedTime(began), cancellation);
         }
     }
+
+    /// <summary>
+    /// Once a side behind it has opened, only a person can do anything about a fact that is gone. The night itself touches the old side
+    /// then, and a fence that is half there because of it is whole again a moment later: nobody is called for that.
+    /// </summary>
+    private bool IsGone(Step fact, Verdict seen) =>
+        seen == Verdict.NotDone || (seen == Verdict.HalfDone && !recorder.State.HasOpenedAfter(fact));
 
     /// <summary>Once a side behind it has opened, what is written there comes home through the fence.</summary>
     private string? Breach(Step fact, Seen seen) =>

@@ -49,6 +49,53 @@ public sealed class FenceFactTests
         Assert.DoesNotContain(night.Events, e => e is FactProved or FactStale);
     }
 
+    [Fact]
+    public void A_fence_that_the_night_touches_for_a_moment_after_the_opening_is_looked_at_again_when_another_driver_asks()
+    {
+        var night = DiedBehindTheOpening();
+        night.World["old"] = "half fenced";
+        night.Time.After(5.Seconds(), () => night.World["old"] = "fenced");
+
+        Assert.Equal(Outcome.Completed, night.Drive().Outcome);
+        Assert.DoesNotContain(night.Events, e => e is StepHeld or FactStale);
+    }
+
+    [Theory]
+    [InlineData("half fenced", 60)]
+    [InlineData("writable", 0)]
+    public void A_fence_that_stays_half_or_is_gone_after_the_opening_asks_a_person(string old, int seconds)
+    {
+        var night = DiedBehindTheOpening();
+        night.World["old"] = old;
+        var from = night.Time.GetUtcNow();
+
+        var end = night.Drive();
+
+        Assert.EndsWith("and the new side behind it has opened", end[night.Plan["point"]].Why, StringComparison.Ordinal);
+        Assert.InRange((night.Time.GetUtcNow() - from).TotalSeconds, seconds, seconds + 2);
+    }
+
+    /// <summary>Mail has still to be pointed to the new side, which is open already.</summary>
+    private static TestNight DiedBehindTheOpening()
+    {
+        var night = new TestNight(plan =>
+        {
+            var go = plan.Gate(Phase.Prepare, "go", Role.Commander);
+            var fence = plan.Freeze("fence", new Fence("old", 2.Hours())).After(go).Within(1.Minutes());
+            var same = plan.Prove("same", new Check("proof", "same")).After(fence).Within(1.Minutes());
+            var flip = plan.Switch("flip", new Set("dns", "new")).After(same).Within(1.Minutes());
+            plan.Switch("point", new Set("mail", "new")).After(flip).Within(1.Minutes());
+            plan.Open("open", new Opening("new")).After(flip).Within(1.Minutes()).Seals(fence).Stays("nobody writes");
+        });
+        night.Options = night.Options with { OnFailure = OnFailure.Ask };
+        (night.World["old"], night.World["proof"]) = ("writable", "same");
+        night.World.Breaks("do", "point", Fault.Hang);
+        night.Go("go", "commander");
+        night.On<StepDone>(e => e.Step == "open", night.Interrupt);
+        night.Drive();
+        return night;
+    }
+
     private static TestNight LateWord(TimeSpan? after = null)
     {
         var night = new TestNight(plan =>

@@ -55,7 +55,7 @@ public sealed class AssetDefects
         Assert.Equal("the bucket lacks 1 of the 3 files of www.assets, such as site.1111.css", lost.Why);
         Assert.Contains("/site.1111.css is answered 404, and must be 200", unserved.Why, StringComparison.Ordinal);
         Assert.Equal((Verdict.Unknown, Verdict.Unknown), (locked.Verdict, empty.Verdict));
-        Assert.Contains("does not answer as it should: ", locked.Why, StringComparison.Ordinal);
+        Assert.Contains("does not answer as it should: 403 SignatureDoesNotMatch: ", locked.Why, StringComparison.Ordinal);
         Assert.Contains("index.html", empty.Why, StringComparison.Ordinal);
         Assert.DoesNotContain(edge.Secret, locked.Why, StringComparison.Ordinal);
     }

@@ -19,7 +19,7 @@ internal sealed class BucketEdge : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly string _keyId = "lab" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly string _secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
-    private readonly int _front = Daemon.FreePort(Address);
+    private int _front;
     private Daemon? _edge;
     private Daemon? _nginx;
 
@@ -93,6 +93,9 @@ internal sealed class BucketEdge : IAsyncDisposable
     private async Task UpAsync(string? redirects)
     {
         var (node, package) = await NpmPrograms.MiniflareAsync(CancellationToken.None);
+
+        // After the wait for a download: a port that is free now is soon somebody else's.
+        _front = Daemon.FreePort(Address);
         var port = Daemon.FreePort(Address);
         Directory.CreateDirectory(Site);
         TestFolder.Allow(_folder.Write("r2.ini", $"[default]\naws_access_key_id = {_keyId}\naws_secret_access_key = {_secret}\n"),
