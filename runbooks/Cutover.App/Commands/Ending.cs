@@ -70,7 +70,8 @@ internal sealed class Ending(Session session, IJournal journal, Runbook runbook)
     }
 
     private static string Ledger(ServiceLedger s) =>
-        $"reads out {Seconds(s.ReadOutageS)}, writes out {Seconds(s.WriteOutageS)}; "
+        $"reads out {Spans.Outage(s.ReadOutageS, s.LongestReadOutageS)}, "
+        + $"writes out {Spans.Outage(s.WriteOutageS, s.LongestWriteOutageS)}; "
         + $"{s.Requests} requests, {s.Errors} errors, {s.Acknowledged} writes";
 
     private static string Verdict(IReadOnlyList<ServiceLedger> services) =>

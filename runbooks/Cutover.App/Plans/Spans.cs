@@ -32,6 +32,16 @@ internal static class Spans
         _ => Clock(span),
     };
 
+    /// <summary>A sum of outages in seconds, and the longest of them where it is not all of it: 2.9 s (2.0 s at a stretch).</summary>
+    public static string Outage(double? sum, double? longest)
+    {
+        if (sum is not { } all)
+            return "unknown";
+
+        var (total, stretch) = (Measured(TimeSpan.FromSeconds(all)), Measured(TimeSpan.FromSeconds(longest ?? all)));
+        return total == stretch ? total : $"{total} ({stretch} at a stretch)";
+    }
+
     /// <summary>A clock that runs: 00:01:05.</summary>
     public static string Clock(TimeSpan span)
     {

@@ -15,6 +15,12 @@ public sealed record ServiceLedger
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? WriteOutageS { get; init; }
 
+    /// <summary>Seconds of the longest single gap of reads. The rest of the sum are moments elsewhere, such as one late answer.</summary>
+    public double? LongestReadOutageS { get; init; }
+
+    /// <summary>The same for writes.</summary>
+    public double? LongestWriteOutageS { get; init; }
+
     public long Requests { get; init; }
 
     public long Errors { get; init; }

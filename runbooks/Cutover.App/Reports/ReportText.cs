@@ -53,7 +53,8 @@ internal static class ReportText
         foreach (var s in services)
         {
             Row(
-                page, MarkdownText.Of(s.Name), Seconds(s.ReadOutageS), Seconds(s.WriteOutageS), N(s.Requests), N(s.Errors),
+                page, MarkdownText.Of(s.Name), Spans.Outage(s.ReadOutageS, s.LongestReadOutageS),
+                Spans.Outage(s.WriteOutageS, s.LongestWriteOutageS), N(s.Requests), N(s.Errors),
                 N(s.Acknowledged), N(s.Unknown), N(s.Late), N(s.StaleReads), N(s.Lost), N(s.Duplicated));
         }
 

@@ -46,6 +46,8 @@ internal static class LabLedger
         Name = service.Name,
         ReadOutageS = service.ReadOutage,
         WriteOutageS = service.WriteOutage,
+        LongestReadOutageS = Longest(service.ReadOutages),
+        LongestWriteOutageS = Longest(service.WriteOutages),
         Requests = service.Requests,
         Errors = service.Errors,
         Acknowledged = service.Acknowledged,
@@ -55,6 +57,9 @@ internal static class LabLedger
         Lost = service.Lost,
         Duplicated = service.Duplicated,
     };
+
+    private static double Longest(IReadOnlyList<OutageSpan> outages) =>
+        Math.Round(outages.Select(outage => outage.To - outage.From).DefaultIfEmpty().Max(), 3);
 
     /// <summary>What a reader of the report should know besides the numbers.</summary>
     public static IEnumerable<string> Remarks(LedgerReport ledger, ServingSide serving)

@@ -33,6 +33,7 @@ public sealed class ReportTests : IDisposable
         Assert.All(services, service => Assert.Subset(Names(service), Service.ToHashSet(StringComparer.Ordinal)));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("turned_back_from").ValueKind);
         Assert.Equal(0.25, root.GetProperty("services")[0].GetProperty("write_outage_s").GetDouble());
+        Assert.Contains("| wiki | 0 ms | 250 ms (200 ms at a stretch) | 40 |", _desk.Report("report.md"), StringComparison.Ordinal);
         Assert.Equal(3, root.GetProperty("rehearsal").GetProperty("figures").GetProperty("files").GetInt32());
         Assert.InRange(root.GetProperty("window").GetProperty("actual_s").GetDouble(), 0.001, 20);
     }

@@ -44,7 +44,8 @@ internal sealed class SmallRehearsal(string folder) : IRehearsal
     {
         private static readonly ServiceLedger Wiki = new()
         {
-            Name = "wiki", ReadOutageS = 0, WriteOutageS = 0.25, Requests = 40, Errors = 3, Acknowledged = 17, Unknown = 1, Late = 2,
+            Name = "wiki", ReadOutageS = 0, WriteOutageS = 0.25, LongestReadOutageS = 0, LongestWriteOutageS = 0.2, Requests = 40,
+            Errors = 3, Acknowledged = 17, Unknown = 1, Late = 2,
         };
 
         public Estate Estate { get; } = EstateOf(folder);
