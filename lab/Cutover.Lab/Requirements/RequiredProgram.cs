@@ -23,6 +23,7 @@ internal sealed record RequiredProgram(string Name, string Package, string? Dire
         new("ssh", "openssh-client"), new("sshd", "openssh-server"),
         new("npm", "npm") { IsNeeded = () => NpmPrograms.LacksSome },
         new("ip", "iproute2"), new("setpriv", "util-linux"), new("setsid", "util-linux"), new("flock", "util-linux"),
+        new("mkfs.ext4", "e2fsprogs"),
     ];
 
     /// <summary>Whether the lab would start without it: npm is there to fetch workerd once.</summary>

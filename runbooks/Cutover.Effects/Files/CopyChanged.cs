@@ -31,7 +31,12 @@ public sealed record CopyChanged(Place<DirectoryAddress> From, Place<DirectoryAd
         var (listed, paths, all) = Since is null ? await CompareAsync(context, cancellation) : await ChangedAsync(context, cancellation);
         context.Say($"{(all ? "all" : paths.Length)} paths are copied");
         if (all || paths.Length > 0)
+        {
             await FileCopy.CarryAsync(context, From, To, paths, living: true, cancellation);
+
+            // What is on disk by now, the proof inside the outage has not to wait for.
+            await OnDisk.BringAsync(context.At(To), cancellation);
+        }
 
         var note = Note(context);
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);

@@ -43,14 +43,14 @@ internal sealed class FileProof
         return new FileProof(one, other, difference);
     }
 
-    /// <summary>Adds to the difference what only the contents show.</summary>
+    /// <summary>Adds to the difference what only the contents show. What is proved at the destination is on its disk then.</summary>
     public async Task CompareContentsAsync(CancellationToken cancellation)
     {
         var (unknown, pairs) = await Aside.RunAsync(Unproved, cancellation);
         Hashed = unknown.From.Count + unknown.To.Count;
         var hashing = From.HashAsync(unknown.From, cancellation);
         var otherHashing = To.HashAsync(unknown.To, cancellation);
-        await Task.WhenAll(hashing, otherHashing);
+        await Task.WhenAll(hashing, otherHashing, To.BringToDiskAsync(cancellation));
         var (hashes, otherHashes) = (await hashing, await otherHashing);
         foreach (var (path, hash, otherHash) in pairs)
         {

@@ -41,6 +41,8 @@ internal sealed class FileSide
     public Task<Dictionary<string, string>> HashAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation) =>
         FileHashes.ComputeAsync(_address, paths, cancellation);
 
+    public Task BringToDiskAsync(CancellationToken cancellation) => OnDisk.BringAsync(_address, cancellation);
+
     /// <summary>What was hashed ahead, where that is still what the step left.</summary>
     private static async Task<Manifest?> LoadAsync(ManifestSeen? seen, CancellationToken cancellation) =>
         seen?.Path is { } path && await Manifest.LoadAsync(path, cancellation) is var (found, sha256) && sha256 == seen.Sha256
