@@ -13,16 +13,37 @@ internal sealed class Daemon : IDisposable
     /// <summary>Node and workerd read 200 MB of programs, from a cold disk the first time.</summary>
     private const int PatienceSeconds = 60;
 
+    /// <summary>Below those that the kernel gives to whoever asks for any (ip(7), ip_local_port_range), above those of the labs.</summary>
+    private const int FirstPort = 25_000;
+
+    private const int Ports = 7_000;
+
+    private static int s_ports = Environment.ProcessId;
+
     private readonly Process _shell;
 
     private Daemon(Process shell) => _shell = shell;
 
-    /// <summary>A port that nobody has at this moment.</summary>
+    /// <summary>
+    /// A port that nobody has at this moment, and that nobody in this process is given again soon. One that the kernel had chosen could be
+    /// another's a moment later: a server of Node's asks for several, and answers on each.
+    /// </summary>
     public static int FreePort(string address)
     {
-        using var listener = new TcpListener(IPAddress.Parse(address), 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (int)((uint)Interlocked.Increment(ref s_ports) % Ports);
+            using var listener = new TcpListener(IPAddress.Parse(address), port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one.
+            }
+        }
     }
 
     /// <summary>Starts it and waits until it accepts connections.</summary>

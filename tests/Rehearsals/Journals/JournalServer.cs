@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Cutover.Engine;
 using Cutover.Lab;
 using Npgsql;
@@ -21,7 +19,7 @@ public sealed class JournalServer : IAsyncLifetime
     {
         Directory = Path.Combine(_home, "server"),
         Host = "127.0.0.1",
-        Port = FreePort(),
+        Port = Daemon.FreePort("127.0.0.1"),
         Owner = "lab_owner",
         OwnerPasswordFile = Path.Combine(_home, "password"),
         SharedBuffers = 64,
@@ -104,13 +102,6 @@ public sealed class JournalServer : IAsyncLifetime
             + "Search Path=cutover;Pooling=false");
         await connection.OpenAsync();
         return connection;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task SecretAsync(string path, string text)

@@ -93,8 +93,6 @@ internal sealed class BucketEdge : IAsyncDisposable
     private async Task UpAsync(string? redirects)
     {
         var (node, package) = await NpmPrograms.MiniflareAsync(CancellationToken.None);
-
-        // After the wait for a download: a port that is free now is soon somebody else's.
         _front = Daemon.FreePort(Address);
         var port = Daemon.FreePort(Address);
         Directory.CreateDirectory(Site);
