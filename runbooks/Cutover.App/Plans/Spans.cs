@@ -39,7 +39,7 @@ internal static class Spans
             return "unknown";
 
         var (total, stretch) = (Measured(TimeSpan.FromSeconds(all)), Measured(TimeSpan.FromSeconds(longest ?? all)));
-        return total == stretch ? total : $"{total} ({stretch} at a stretch)";
+        return total == stretch || longest >= all ? total : $"{total} ({stretch} at a stretch)";
     }
 
     /// <summary>A clock that runs: 00:01:05.</summary>

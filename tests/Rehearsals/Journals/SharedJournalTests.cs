@@ -239,7 +239,7 @@ public sealed class SharedJournalTests(JournalServer server)
         var harmed = 0;
         var harming = Task.Run(async () =>
         {
-            while (!enough.IsCancellationRequested)
+            while (!enough.IsCancellationRequested && harmed < 200)
             {
                 await harm();
                 Interlocked.Increment(ref harmed);
@@ -247,11 +247,17 @@ public sealed class SharedJournalTests(JournalServer server)
             }
         }, Stop);
         var appended = 0;
-        while ((appended < 100 || Volatile.Read(ref harmed) < times) && !harming.IsCompleted)
-            await AppendAsync(journal, run, ++appended, epoch);
+        try
+        {
+            while ((appended < 100 || Volatile.Read(ref harmed) < times) && !harming.IsCompleted)
+                await AppendAsync(journal, run, ++appended, epoch);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await harming;
+        }
 
-        await enough.CancelAsync();
-        await harming;
         await using var other = Open(at);
         Assert.Equal(Enumerable.Range(1, appended).Select(i => $"note {i}"),
             (await other.LoadAsync(run, Stop)).Select(entry => ((RunEvent.Noted)entry.Event).Text));
