@@ -6,8 +6,18 @@ namespace Cutover.Effects;
 /// </summary>
 internal static class OnDisk
 {
-    /// <summary>Has a directory's file system write all of it to disk, and waits for that (syncfs(2); sync of coreutils 8.24).</summary>
+    /// <summary>An old host's sync (coreutils before 8.24) knows all of the machine's file systems only, and tells of no error.</summary>
+    private const string Script = """
+        if sync --help 2>&1 | grep -q -e --file-system; then exec sync --file-system -- "$1"; fi
+        exec sync
+        """;
+
+    /// <summary>Has a directory's file system write all of it to disk, and waits for that (syncfs(2)).</summary>
+    /// <remarks>
+    /// That something could not be written Linux tells once, and before 5.8 not at all. File systems that are mounted below are not
+    /// brought to disk where sync knows --file-system.
+    /// </remarks>
     /// <exception cref="EffectException">It could not be written, or the directory cannot be entered.</exception>
     public static Task BringAsync(DirectoryAddress directory, CancellationToken cancellation) => Leash.RunToSuccessAsync(
-        new Errand(directory.Host, ["sync", "--file-system", "--", DirectoryTree.Checked(directory)]) { Looks = true }, cancellation);
+        new Errand(directory.Host, ["sh", "-c", Script, "sync", DirectoryTree.Checked(directory)]) { Looks = true }, cancellation);
 }
